@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// The canonical span: what was sent, and what it means.
+///
+/// @param dialect lower-case id of the vocabulary that explained it, such as `otel_genai`,
+///   `openinference`, `openllmetry`, or `otel` for ordinary semantic conventions
+/// @param guessed the operation was inferred from hints, not stated
+/// @param errorType low-cardinality reason of a failure; `null` when the span did not fail or did
+///   not say
+public record Span(
+    RawSpan raw,
+    Operation op,
+    boolean guessed,
+    String dialect,
+    Layer layer,
+    ModelCall call,
+    Usage usage,
+    Identity identity,
+    ToolUse tool,
+    Content content,
+    @Nullable String errorType) {
+
+  public boolean hasFailed() {
+    return raw.status().code() == StatusCode.ERROR;
+  }
+
+  public Span withContent(Content newContent) {
+    return new Span(
+        raw, op, guessed, dialect, layer, call, usage, identity, tool, newContent, errorType);
+  }
+}
