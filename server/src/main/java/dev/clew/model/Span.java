@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.model;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The canonical span: what was sent, and what it means.
@@ -23,8 +24,13 @@ public record Span(
     Content content,
     @Nullable String errorType) {
 
+  /// Error types of spans that ended early on purpose: a run that waits for a human, a stream that
+  /// its reader closed. Frameworks report both with the status ERROR.
+  public static final Set<String> NOT_FAILURES = Set.of("interrupt", "cancelled");
+
   public boolean hasFailed() {
-    return raw.status().code() == StatusCode.ERROR;
+    return raw.status().code() == StatusCode.ERROR
+        && (errorType == null || !NOT_FAILURES.contains(errorType));
   }
 
   public Span withContent(Content newContent) {
