@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.otlp;
+
+import dev.clew.ingest.Decoder;
+import dev.clew.model.Attribute;
+import dev.clew.model.RawBatch;
+import java.nio.ByteBuffer;
+
+/// Reads `ExportTraceServiceRequest` (opentelemetry-proto) straight from its bytes into spans,
+/// without generated classes: 4 to 6 times as fast, and what it allocates is what is kept.
+///
+/// What is accepted and how repeated fields merge is what protobuf-java does; the differential test
+/// holds it to that. Deliberate differences: malformed UTF-8 is replaced and counted, values nest
+/// at most [DecodeLimits#depth] deep. Safe for use by many threads.
+public final class ProtobufDecoder implements Decoder {
+
+  private final DecodeLimits limits;
+  private final ByteTable<String> strings = new ByteTable<>();
+  private final ByteTable<Attribute> attributes = new ByteTable<>();
+
+  public ProtobufDecoder(DecodeLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public RawBatch decode(String project, ByteBuffer body) {
+    int length = body.remaining();
+    var cursor =
+        body.hasArray()
+            ? new ProtobufCursor(body.array(), body.arrayOffset() + body.position(), length)
+            : new ProtobufCursor(copy(body), 0, length);
+    return new ProtobufRequest(cursor, limits, strings, attributes).read().build(project, length);
+  }
+
+  private static byte[] copy(ByteBuffer body) {
+    var bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
+    return bytes;
+  }
+}
