@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.engine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+
+/// One connection of the engine, used by one thread at a time.
+final class Connection implements AutoCloseable {
+  private final Libchdb library;
+  private final MemorySegment handle;
+
+  Connection(Libchdb library, MemorySegment handle) {
+    this.library = library;
+    this.handle = handle;
+  }
+
+  MemorySegment pointer() {
+    return Libchdb.connection(handle);
+  }
+
+  QueryStats execute(Statement statement) {
+    long started = System.nanoTime();
+    // Only SELECT can be streamed.
+    var result = library.query(pointer(), statement, "Null");
+    try {
+      failOn(result);
+      return stats(started, result);
+    } finally {
+      library.destroyResult(result);
+    }
+  }
+
+  QueryStats stream(Statement statement, String format, Consumer<ByteBuffer> onChunk) {
+    long started = System.nanoTime();
+    var stream = library.streamQuery(pointer(), statement, format);
+    try {
+      failOn(stream);
+      boolean whole = false;
+      try {
+        whole = drain(stream, onChunk);
+      } finally {
+        if (!whole) {
+          library.cancelQuery(pointer(), stream);
+        }
+      }
+      return stats(started, stream);
+    } finally {
+      library.destroyResult(stream);
+    }
+  }
+
+  /// True when the stream came to its end. Checks for interruption between chunks: that is how a
+  /// caller cancels.
+  private boolean drain(MemorySegment stream, Consumer<ByteBuffer> onChunk) {
+    while (true) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the caller left");
+      }
+      var chunk = library.fetch(pointer(), stream);
+      try {
+        failOn(chunk);
+        var bytes = library.bytes(chunk);
+        if (bytes.address() == 0) {
+          return true;
+        }
+        onChunk.accept(bytes.asByteBuffer());
+      } finally {
+        library.destroyResult(chunk);
+      }
+    }
+  }
+
+  void insert(String table, Block block) {
+    var sql = "INSERT INTO " + table + " (" + String.join(", ", block.columnNames()) + ")";
+    var stream = library.insert(pointer(), sql, "Native");
+    try (var arena = Arena.ofConfined()) {
+      failOnInsert(stream);
+      if (!library.append(stream, block.toNative(arena))) {
+        failOnInsert(stream);
+        throw new EngineException(0, "the insert into " + table + " stopped without a reason");
+      }
+      var result = library.done(stream);
+      try {
+        failOn(result);
+      } finally {
+        library.destroyResult(result);
+      }
+    } finally {
+      library.destroyInsert(stream);
+    }
+  }
+
+  private QueryStats stats(long started, MemorySegment result) {
+    return new QueryStats(
+        (System.nanoTime() - started) / 1e6, library.rowsRead(result), library.bytesRead(result));
+  }
+
+  private void failOn(MemorySegment result) {
+    var error = library.error(result);
+    if (error != null) {
+      throw EngineException.of(error);
+    }
+  }
+
+  private void failOnInsert(MemorySegment stream) {
+    var error = library.insertError(stream);
+    if (error != null) {
+      throw EngineException.of(error);
+    }
+  }
+
+  @Override
+  public void close() {
+    library.close(handle);
+  }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.engine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// ClickHouse inside this process: libchdb through the foreign function interface.
+///
+/// The engine allows one data path per process, so there is at most one instance. Each connection
+/// runs one statement at a time and belongs to one platform thread (native calls would pin a
+/// virtual thread's carrier). Inserts have connections of their own, so that queries can never hold
+/// up ingest.
+public final class EmbeddedClickHouse implements ClickHouse {
+
+  private static final Logger log = LoggerFactory.getLogger(EmbeddedClickHouse.class);
+  private static final int INSERT_CONNECTIONS = 3;
+
+  private final Libchdb library;
+  private final String[] arguments;
+  private final ConnectionPool queries;
+  private final ConnectionPool inserts;
+  private final String version;
+
+  private EmbeddedClickHouse(Libchdb library, String[] arguments, EngineConfig config) {
+    this.library = library;
+    this.arguments = arguments;
+    this.queries = new ConnectionPool("clickhouse-query", config.queryConnections(), this::connect);
+    this.inserts = new ConnectionPool("clickhouse-insert", INSERT_CONNECTIONS, this::connect);
+    var found = new ArrayList<String>();
+    query(Statement.of("SELECT version() AS version"), row -> found.add(row.string("version")));
+    this.version = found.getFirst();
+  }
+
+  /// Loads the library and opens the data folder, which the caller has locked ([DataFolder]).
+  public static EmbeddedClickHouse open(EngineConfig config) {
+    if (!Files.isRegularFile(config.library())) {
+      throw new DataFolderException(
+          "the ClickHouse engine is missing: %s (run `npm ci` in engine/, or `./clew up`, which does it)"
+              .formatted(config.library()));
+    }
+    var configFile = config.dataDir().resolve("engine.xml");
+    try {
+      Files.writeString(configFile, config.xml());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    String[] arguments = {
+      "clew",
+      "--path=" + config.dataDir().resolve("clickhouse"),
+      "--config-file=" + configFile,
+      "--max_threads=" + config.cores(),
+      "--async_insert=0",
+      "--max_memory_usage=" + config.memoryBytes() / 2,
+      "--max_execution_time=60",
+      "--timeout_before_checking_execution_speed=0",
+      "--output_format_binary_write_json_as_string=1",
+      "--input_format_native_allow_types_conversion=1",
+      "--insert_deduplicate=0",
+      "--session_timezone=UTC",
+    };
+    return new EmbeddedClickHouse(new Libchdb(config.library()), arguments, config);
+  }
+
+  private Connection connect() {
+    return new Connection(library, library.connect(arguments));
+  }
+
+  @Override
+  public QueryStats execute(Statement statement) {
+    return queries.call(connection -> connection.execute(statement));
+  }
+
+  @Override
+  public QueryStats query(Statement statement, Consumer<Row> onRow) {
+    return stream(
+        statement,
+        RowBinary.FORMAT,
+        chunk -> {
+          var rows = new RowBinary(chunk);
+          while (rows.next()) {
+            onRow.accept(rows.row());
+          }
+        });
+  }
+
+  @Override
+  public QueryStats stream(Statement statement, String format, Consumer<ByteBuffer> onChunk) {
+    return queries.call(connection -> connection.stream(statement, format, onChunk));
+  }
+
+  @Override
+  public QueryStats streamUntrusted(
+      Statement statement, String format, Consumer<ByteBuffer> onChunk) {
+    return queries.call(
+        usual -> {
+          if (!library.isOneReadOnlyStatement(usual.pointer(), statement.sql())) {
+            throw new EngineException(
+                EngineException.NOT_READ_ONLY, "only one read-only statement is allowed");
+          }
+          // With readonly=1 no statement can change a setting again, so the connection is used
+          // once.
+          List<String> own = new ArrayList<>(List.of(arguments));
+          statement.settings().forEach((name, value) -> own.add("--" + name + "=" + value));
+          own.add("--readonly=1");
+          try (var connection =
+              new Connection(library, library.connect(own.toArray(String[]::new)))) {
+            return connection.stream(
+                new Statement(statement.sql(), statement.parameters(), Map.of()), format, onChunk);
+          }
+        });
+  }
+
+  @Override
+  public void insert(String table, Block block) {
+    if (block.rows() == 0) {
+      return;
+    }
+    inserts.call(
+        connection -> {
+          connection.insert(table, block);
+          return QueryStats.NONE;
+        });
+  }
+
+  @Override
+  public String version() {
+    return version;
+  }
+
+  @Override
+  public String kind() {
+    return "embedded";
+  }
+
+  @Override
+  public void close() {
+    inserts.close();
+    queries.close();
+    log.debug("engine closed");
+  }
+}
