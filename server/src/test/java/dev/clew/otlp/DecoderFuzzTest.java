@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.otlp;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.nio.ByteBuffer;
+
+/// With `JAZZER_FUZZ=1` each method searches for new inputs, one at a time; without it they run the
+/// recorded ones.
+class DecoderFuzzTest {
+
+  private final ProtobufDecoder protobuf = new ProtobufDecoder(DecodeLimits.DEFAULT);
+  private final JsonDecoder json = new JsonDecoder(DecodeLimits.DEFAULT, 1 << 24);
+
+  @FuzzTest(maxDuration = "5m")
+  void protobufAgreesWithProtobufJava(byte[] body) {
+    DifferentialTest.assertAgrees(protobuf, body, "fuzz");
+  }
+
+  @FuzzTest(maxDuration = "5m")
+  void jsonIsReadOrInvalid(byte[] body) {
+    try {
+      json.decode("p", ByteBuffer.wrap(body));
+    } catch (AppException refused) {
+      if (refused.code() != ErrorCode.INVALID) {
+        throw refused;
+      }
+    }
+  }
+}
