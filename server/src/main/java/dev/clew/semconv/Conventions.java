@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import dev.clew.model.ModelCall;
+import dev.clew.model.Operation;
+import dev.clew.model.RawBatch;
+import dev.clew.model.RawSpan;
+import dev.clew.model.Span;
+import dev.clew.model.SpanBatch;
+import dev.clew.model.Value;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/// The stage that turns spans as sent into canonical spans, whatever dialect they speak.
+///
+/// It is pure and never throws, whatever the attributes hold: what it cannot read is unknown. A
+/// span that no dialect explains still comes out, with an operation guessed from ordinary
+/// conventions. Attributes are read once, each looked up in the [RuleBook] and filed in a [Draft]
+/// by field and dialect; everything after that reads the draft.
+public final class Conventions {
+
+  public SpanBatch apply(RawBatch batch) {
+    var spans = new ArrayList<Span>(batch.spans().size());
+    Draft draft = null;
+    for (var raw : batch.spans()) {
+      if (draft == null) {
+        draft = new Draft(raw, Origin.of(raw));
+      } else {
+        draft.read(raw, draft.origin().covers(raw) ? draft.origin() : Origin.of(raw));
+      }
+      spans.add(span(raw, draft));
+    }
+    return new SpanBatch(
+        batch.project(), spans, batch.rejections(), batch.clipped(), batch.bytes());
+  }
+
+  private static Span span(RawSpan raw, Draft draft) {
+    var decision = Operations.decide(draft);
+    var op = decision.op();
+    var read = ContentReader.read(draft);
+    var content = read.content();
+    var parameters = op.isModelCall() ? parameters(draft) : null;
+    var timing = Timing.of(draft, op, streamHint(parameters));
+    var provider = Providers.of(draft);
+    var usage = Usages.of(draft, op, provider, timing.stream(), read.answered());
+    var call = call(draft, op, provider, parameters, timing, read, usage.output());
+    return new Span(
+        raw,
+        op,
+        decision.guessed(),
+        RuleBook.DIALECTS.get(draft.primary()).id(),
+        Layers.of(draft, op),
+        call,
+        usage,
+        Identities.of(draft, op),
+        Tools.of(draft, op, content.inputText(), content.outputText()),
+        content,
+        Errors.of(draft));
+  }
+
+  private static ModelCall call(
+      Draft draft,
+      Operation op,
+      @Nullable String provider,
+      @Nullable String parameters,
+      Timing timing,
+      ContentReader.Result read,
+      @Nullable Long output) {
+    var requestModel = draft.name(Field.REQUEST_MODEL);
+    if (requestModel == null && parameters != null) {
+      requestModel = JsonPeek.text(parameters, "model", "model_name");
+    }
+    var responseModel = draft.name(Field.RESPONSE_MODEL);
+    var responseId = op.isModelCall() ? ResponseId.of(draft) : draft.name(Field.RESPONSE_ID);
+    var reasons = FinishReasons.of(draft, read.finishReasons());
+    boolean isKnown =
+        provider != null
+            || requestModel != null
+            || responseModel != null
+            || responseId != null
+            || timing.stream() != null
+            || !reasons.isEmpty();
+    return isKnown
+        ? new ModelCall(
+            provider,
+            requestModel,
+            responseModel,
+            responseId,
+            reasons,
+            timing.stream(),
+            timing.ttftMs(),
+            timing.perTokenMs(draft, output))
+        : ModelCall.NONE;
+  }
+
+  /// The request's parameters as JSON, in which OpenInference leaves the model and the stream flag.
+  private static @Nullable String parameters(Draft draft) {
+    return draft.value(Field.PARAMETERS) instanceof Value.Text(var json) ? json : null;
+  }
+
+  private static @Nullable Boolean streamHint(@Nullable String parameters) {
+    var hint = parameters == null ? null : JsonPeek.text(parameters, "stream");
+    return hint == null ? null : Coercion.bool(Value.of(hint));
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+/// What an attribute can tell. The rules of a dialect map its keys to these.
+enum Field {
+  /// Only shows which dialect is spoken.
+  MARK,
+
+  /// The dialect's word for the operation, looked up in [Dialect#kinds].
+  KIND,
+  /// A second, more specific word for it, looked up in the same table.
+  REQUEST_TYPE,
+  GRAPH_NODE,
+
+  PROVIDER,
+  SYSTEM,
+  REQUEST_MODEL,
+  RESPONSE_MODEL,
+  RESPONSE_ID,
+  FINISH_REASONS,
+  PARAMETERS,
+  STREAM,
+  TTFT_SECONDS,
+  TTFT_MILLIS,
+  TTFT_NANOS,
+
+  INPUT_TOKENS,
+  OUTPUT_TOKENS,
+  TOTAL_TOKENS,
+  CACHE_READ_TOKENS,
+  CACHE_WRITE_TOKENS,
+  REASONING_TOKENS,
+
+  SESSION,
+  USER,
+  AGENT,
+  WORKFLOW,
+  PROMPT,
+  METADATA,
+
+  TOOL_NAME,
+  TOOL_CALL_ID,
+  TOOL_ARGUMENTS,
+  TOOL_RESULT,
+  ENTITY_NAME,
+  MCP_METHOD,
+  MCP_SERVER,
+  MCP_SESSION,
+
+  INPUT_MESSAGES,
+  OUTPUT_MESSAGES,
+  SYSTEM_INSTRUCTIONS,
+  TOOL_DEFINITIONS,
+  INPUT_TEXT,
+  OUTPUT_TEXT,
+
+  ERROR_TYPE,
+  HTTP_METHOD,
+  HTTP_STATUS,
+  RPC_SYSTEM,
+  RPC_STATUS,
+  DB_SYSTEM,
+  MESSAGING_SYSTEM,
+  HOST;
+
+  static final int COUNT = values().length;
+
+  /// Where [Draft] files the field; of no meaning beyond this process.
+  @SuppressWarnings("EnumOrdinal")
+  int slot() {
+    return ordinal();
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// What reading content showed besides the content: losses, masks, reasons for the end.
+final class Findings {
+
+  private static final Set<String> MASKS = Set.of("__REDACTED__", "[REDACTED]", "<redacted>");
+
+  private final List<String> finishReasons = new ArrayList<>();
+  private boolean lossy;
+  private boolean truncated;
+  private boolean redacted;
+
+  /// Something of the current source is not in the messages, so the source must be kept.
+  void lose() {
+    lossy = true;
+  }
+
+  /// Whether the source read since the last call is held completely; starts the next one.
+  boolean tookAll() {
+    boolean all = !lossy;
+    lossy = false;
+    return all;
+  }
+
+  void cut() {
+    truncated = true;
+    lossy = true;
+  }
+
+  void markTruncated() {
+    truncated = true;
+  }
+
+  boolean isTruncated() {
+    return truncated;
+  }
+
+  /// Passes text on and notices when it is a mask.
+  String see(String text) {
+    if (text.length() <= 12 && MASKS.contains(text)) {
+      redacted = true;
+    }
+    return text;
+  }
+
+  boolean isRedacted() {
+    return redacted;
+  }
+
+  void finished(String reason) {
+    finishReasons.add(reason);
+    // The call keeps the normalised word; another spelling is only in the source.
+    if (!FinishReasons.normalise(reason).equals(reason)) {
+      lossy = true;
+    }
+  }
+
+  List<String> finishReasons() {
+    return finishReasons;
+  }
+}

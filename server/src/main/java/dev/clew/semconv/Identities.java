@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import dev.clew.model.Identity;
+import dev.clew.model.Operation;
+import dev.clew.model.Value;
+import org.jspecify.annotations.Nullable;
+
+/// Whose work a span is (precedence and warnings: semconv §3.11–3.13).
+final class Identities {
+
+  private Identities() {}
+
+  static Identity of(Draft draft, Operation op) {
+    var environment = draft.origin().environment();
+    var session = inOrder(draft, Field.SESSION);
+    var agent = agent(draft, op);
+    if (draft.value(Field.METADATA) instanceof Value.Text(var metadata)) {
+      if (session == null) {
+        session = JsonPeek.text(metadata, "session_id", "conversation_id", "thread_id");
+      }
+      if (agent == null && metadata.contains("\"lc_agent_name\"")) {
+        agent = JsonPeek.text(metadata, "lc_agent_name");
+      }
+    }
+    if (agent == null) {
+      agent = agentByName(draft, op);
+    }
+    var user = inOrder(draft, Field.USER);
+    var workflow = workflow(draft, op);
+    // With MCP the same key is the name of a prompt that a server offers (§3.13).
+    var prompt = draft.has(Field.MCP_METHOD) ? null : draft.text(Field.PROMPT);
+    boolean isKnown =
+        session != null
+            || user != null
+            || agent != null
+            || workflow != null
+            || prompt != null
+            || environment != null;
+    return isKnown
+        ? new Identity(session, user, agent, workflow, prompt, environment)
+        : Identity.NONE;
+  }
+
+  /// §3.11 fixes one order for all spans, whatever their dialect. Dify and others write `unknown`;
+  /// other words are kept, for a user may really be called "none".
+  private static @Nullable String inOrder(Draft draft, Field field) {
+    if (!draft.has(field)) {
+      return null;
+    }
+    for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
+      var text = Coercion.text(draft.value(field, dialect));
+      if (text != null && !text.equals("unknown")) {
+        return text;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String agent(Draft draft, Operation op) {
+    var agent = draft.name(Field.AGENT);
+    if (agent != null || op != Operation.AGENT_INVOKE) {
+      return agent;
+    }
+    var entity = draft.name(Field.ENTITY_NAME);
+    return entity != null ? entity : draft.name(Field.GRAPH_NODE);
+  }
+
+  /// OpenInference for LangChain calls a span AGENT because of its name, which is the agent's.
+  private static @Nullable String agentByName(Draft draft, Operation op) {
+    boolean isNamed =
+        op == Operation.AGENT_INVOKE
+            && draft.primary() == RuleBook.OPENINFERENCE
+            && draft.origin().scope().name().endsWith("langchain")
+            && !draft.span().name().isEmpty();
+    return isNamed ? draft.span().name() : null;
+  }
+
+  /// The name of OpenInference's root CHAIN is the workflow's (§3.12).
+  private static @Nullable String workflow(Draft draft, Operation op) {
+    var workflow = draft.name(Field.WORKFLOW);
+    boolean isNamed =
+        workflow == null
+            && op == Operation.WORKFLOW
+            && draft.primary() == RuleBook.OPENINFERENCE
+            && !draft.span().name().isEmpty();
+    return isNamed ? draft.span().name() : workflow;
+  }
+}

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import java.util.Map;
+
+/// OpenTelemetry's general conventions, stable names before the ones they replaced. They explain
+/// the spans around AI calls and fill what the AI dialects leave open.
+final class Otel {
+
+  static final Dialect DIALECT =
+      Dialect.named("otel")
+          .kinds(Map.of())
+          .shared(Field.HTTP_METHOD, "http.request.method", "http.method", "http.url", "url.full")
+          .shared(Field.HTTP_STATUS, "http.response.status_code", "http.status_code")
+          .shared(Field.RPC_SYSTEM, "rpc.system.name", "rpc.system", "rpc.method")
+          .shared(
+              Field.RPC_STATUS,
+              "rpc.response.status_code",
+              "rpc.status_code",
+              "rpc.grpc.status_code")
+          .shared(Field.DB_SYSTEM, "db.system.name", "db.system")
+          .shared(Field.MESSAGING_SYSTEM, "messaging.system")
+          .shared(Field.ERROR_TYPE, "error.type")
+          .shared(Field.HOST, "server.address", "net.peer.name")
+          .shared(Field.USER, "enduser.id", "user.hash", "enduser.pseudo.id")
+          .end();
+
+  private Otel() {}
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The rules of all dialects, by key.
+final class RuleBook {
+
+  /// In the order in which they fill a field that the primary dialect left empty (semconv §5.1).
+  static final List<Dialect> DIALECTS =
+      List.of(
+          OtelGenAi.DIALECT, OpenInference.DIALECT, OpenLlmetry.DIALECT, Mcp.DIALECT, Otel.DIALECT);
+
+  static final int OTEL_GENAI = DIALECTS.indexOf(OtelGenAi.DIALECT);
+  static final int OPENINFERENCE = DIALECTS.indexOf(OpenInference.DIALECT);
+  static final int OPENLLMETRY = DIALECTS.indexOf(OpenLlmetry.DIALECT);
+  static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
+  static final int OTEL = DIALECTS.indexOf(Otel.DIALECT);
+
+  /// In the order in which a span is tried for proof (semconv §2.2): the more particular first.
+  /// `gen_ai.*` comes late because every other dialect borrows from it.
+  static final List<Integer> DETECTION = List.of(OPENINFERENCE, OPENLLMETRY, MCP, OTEL_GENAI);
+
+  private static final Map<String, Rule> BY_KEY = new HashMap<>();
+  private static final List<List<Rule>> BY_FIRST_LETTER = new ArrayList<>();
+  private static final int LETTERS = 26;
+
+  static {
+    for (int i = 0; i < LETTERS; i++) {
+      BY_FIRST_LETTER.add(new ArrayList<>());
+    }
+    for (int d = 0; d < DIALECTS.size(); d++) {
+      compile(d, DIALECTS.get(d));
+    }
+  }
+
+  private RuleBook() {}
+
+  private static void compile(int index, Dialect dialect) {
+    for (var row : dialect.rows()) {
+      int rank = 0;
+      for (var key : row.keys()) {
+        var clash = BY_KEY.putIfAbsent(key, new Rule(key, index, row.field(), rank++, row.shows()));
+        if (clash != null) {
+          throw new IllegalStateException("key " + key + ": two rules (expected: one)");
+        }
+      }
+    }
+    for (var row : dialect.indexed()) {
+      int rank = 0;
+      for (var prefix : row.keys()) {
+        BY_FIRST_LETTER
+            .get(prefix.charAt(0) - 'a')
+            .add(new Rule(prefix, index, row.field(), rank++, row.shows()));
+      }
+    }
+  }
+
+  static @Nullable Rule rule(String key) {
+    return BY_KEY.get(key);
+  }
+
+  /// The rule of an indexed field such as `llm.input_messages.0.message.role`.
+  static @Nullable Rule indexedRule(String key) {
+    if (key.isEmpty()) {
+      return null;
+    }
+    int letter = key.charAt(0) - 'a';
+    if (letter < 0 || letter >= LETTERS) {
+      return null;
+    }
+    for (var rule : BY_FIRST_LETTER.get(letter)) {
+      int at = rule.key().length();
+      if (key.length() > at && isDigit(key.charAt(at)) && key.startsWith(rule.key())) {
+        return rule;
+      }
+    }
+    return null;
+  }
+
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
+  }
+
+  /// The dialect that the scope names, or -1.
+  static int dialectOf(String scope) {
+    for (int d : DETECTION) {
+      if (DIALECTS.get(d).speaks(scope)) {
+        return d;
+      }
+    }
+    return -1;
+  }
+}

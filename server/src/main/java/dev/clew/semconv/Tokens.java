@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import org.jspecify.annotations.Nullable;
+
+/// Token figures as one vocabulary reported them.
+record Tokens(
+    @Nullable Long input,
+    @Nullable Long output,
+    @Nullable Long total,
+    @Nullable Long cacheRead,
+    @Nullable Long cacheWrite,
+    @Nullable Long reasoning) {
+
+  private static final Tokens NONE = new Tokens(null, null, null, null, null, null);
+
+  /// The tuple of a single vocabulary: inclusion rules differ, so they are never mixed (semconv
+  /// §5.1 rule 4). The one with most figures wins, then the order of [RuleBook#DIALECTS].
+  static Tokens of(Draft draft) {
+    var best = NONE;
+    if (!draft.has(Field.INPUT_TOKENS)
+        && !draft.has(Field.OUTPUT_TOKENS)
+        && !draft.has(Field.TOTAL_TOKENS)) {
+      return best;
+    }
+    for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
+      var tokens = of(draft, dialect);
+      if (tokens.size() > best.size()) {
+        best = tokens;
+      }
+    }
+    return best;
+  }
+
+  private static Tokens of(Draft draft, int dialect) {
+    return new Tokens(
+        Coercion.tokens(draft.value(Field.INPUT_TOKENS, dialect)),
+        Coercion.tokens(draft.value(Field.OUTPUT_TOKENS, dialect)),
+        Coercion.tokens(draft.value(Field.TOTAL_TOKENS, dialect)),
+        Coercion.tokens(draft.value(Field.CACHE_READ_TOKENS, dialect)),
+        Coercion.tokens(draft.value(Field.CACHE_WRITE_TOKENS, dialect)),
+        Coercion.tokens(draft.value(Field.REASONING_TOKENS, dialect)));
+  }
+
+  private int size() {
+    return count(input)
+        + count(output)
+        + count(total)
+        + count(cacheRead)
+        + count(cacheWrite)
+        + count(reasoning);
+  }
+
+  private static int count(@Nullable Long figure) {
+    return figure == null ? 0 : 1;
+  }
+
+  long cached() {
+    return orZero(cacheRead) + orZero(cacheWrite);
+  }
+
+  static long orZero(@Nullable Long figure) {
+    return figure == null ? 0 : figure;
+  }
+}

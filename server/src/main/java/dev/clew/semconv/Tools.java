@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import dev.clew.model.Operation;
+import dev.clew.model.SpanKind;
+import dev.clew.model.ToolUse;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// The tool or MCP side of a span (semconv §3.9–3.10).
+final class Tools {
+
+  private static final String TOOL_CALL_METHOD = "tools/call";
+  private static final String HANDOFF = "handoff to ";
+
+  private Tools() {}
+
+  /// @param input the span's input, of which a tool's arguments are a case
+  /// @param output the span's output, likewise for the result
+  static ToolUse of(Draft draft, Operation op, @Nullable String input, @Nullable String output) {
+    boolean isTool = op.group() == Operation.Group.TOOL;
+    var name = draft.name(Field.TOOL_NAME);
+    if (!isTool && name == null && !draft.has(Field.MCP_METHOD)) {
+      return ToolUse.NONE;
+    }
+    var method = mcpMethod(draft);
+    if (name == null && isTool) {
+      name = toolName(draft, op);
+    }
+    return new ToolUse(
+        name,
+        draft.text(Field.TOOL_CALL_ID),
+        isTool ? input : null,
+        isTool ? output : null,
+        method == null ? null : mcpServer(draft),
+        method,
+        draft.text(Field.MCP_SESSION));
+  }
+
+  private static @Nullable String toolName(Draft draft, Operation op) {
+    if (op == Operation.MCP_CALL) {
+      return null;
+    }
+    var entity = draft.name(Field.ENTITY_NAME);
+    if (entity != null) {
+      return entity;
+    }
+    // The MCP SDK's client spans name the tool only here: MCP send tools/call search_logs.
+    var spanName = draft.span().name();
+    int call = spanName.indexOf(TOOL_CALL_METHOD + " ");
+    if (call >= 0) {
+      return spanName.substring(call + TOOL_CALL_METHOD.length() + 1).strip();
+    }
+    // The OpenAI Agents SDK offers a hand-off to the model as a tool of this name.
+    return spanName.startsWith(HANDOFF)
+        ? "transfer_to_"
+            + spanName
+                .substring(HANDOFF.length())
+                .strip()
+                .toLowerCase(Locale.ROOT)
+                .replace(' ', '_')
+        : null;
+  }
+
+  private static @Nullable String mcpMethod(Draft draft) {
+    var method = draft.text(Field.MCP_METHOD);
+    if (method != null || draft.primary() != RuleBook.OPENLLMETRY) {
+      return method;
+    }
+    var name = draft.span().name();
+    if (name.endsWith(".mcp")) {
+      return name.substring(0, name.length() - ".mcp".length());
+    }
+    boolean isMcpTool =
+        name.endsWith(".tool")
+            && draft.origin().scope().name().startsWith("opentelemetry.instrumentation.mcp.");
+    return isMcpTool ? TOOL_CALL_METHOD : null;
+  }
+
+  /// A server's own spans come from the service that it is.
+  private static @Nullable String mcpServer(Draft draft) {
+    var server = draft.text(Field.MCP_SERVER);
+    if (server != null) {
+      return server;
+    }
+    if (draft.span().kind() == SpanKind.SERVER) {
+      var service = draft.origin().resource().service();
+      return service.isEmpty() ? null : service;
+    }
+    return draft.text(Field.HOST);
+  }
+}

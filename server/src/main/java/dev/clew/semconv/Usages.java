@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import dev.clew.model.Operation;
+import dev.clew.model.Usage;
+import dev.clew.model.UsageBasis;
+import org.jspecify.annotations.Nullable;
+
+/// Brings reported tokens to the canonical meaning: input includes the cache, output includes
+/// reasoning (algorithm: semconv §4.2).
+final class Usages {
+
+  private Usages() {}
+
+  /// @param answered whether the span holds an answer of the model
+  static Usage of(
+      Draft draft,
+      Operation op,
+      @Nullable String provider,
+      @Nullable Boolean stream,
+      boolean answered) {
+    // Reading an earlier answer costs nothing, whatever its usage block repeats.
+    if (op == Operation.RESPONSE_FETCH) {
+      return Usage.UNKNOWN;
+    }
+    var tokens = Tokens.of(draft);
+    if (isPlaceholder(tokens, stream, answered)) {
+      return Usage.UNKNOWN;
+    }
+    var usage = normalise(tokens, draft.origin().cache(), provider, op, answered);
+    if (!usage.isKnown()) {
+      return usage;
+    }
+    // Agent and workflow spans repeat the sum of their calls under the same names (§4.4).
+    return op.isModelCall() ? usage : usage.withBasis(UsageBasis.AGGREGATE);
+  }
+
+  /// Streams without usage are often written as zeros (§4.2); no call has an empty prompt and an
+  /// answer.
+  private static boolean isPlaceholder(Tokens tokens, @Nullable Boolean stream, boolean answered) {
+    boolean isZero =
+        Tokens.orZero(tokens.input()) == 0
+            && Tokens.orZero(tokens.output()) == 0
+            && Tokens.orZero(tokens.total()) == 0;
+    return isZero && (answered || Boolean.TRUE.equals(stream));
+  }
+
+  private static Usage normalise(
+      Tokens tokens,
+      CacheCounting counting,
+      @Nullable String provider,
+      Operation op,
+      boolean answered) {
+    var basis = UsageBasis.REPORTED;
+    var input = tokens.input();
+    var output = tokens.output();
+    var total = tokens.total();
+    String conflict = null;
+
+    if (input != null && isExclusive(tokens, input, counting, provider)) {
+      if (counting == CacheCounting.INCLUSIVE) {
+        conflict = "cache " + tokens.cached() + " above input " + input;
+      }
+      input += tokens.cached();
+    }
+    if (output != null && tokens.reasoning() != null && isOnTop(tokens, output)) {
+      if (tokens.reasoning() > output) {
+        conflict = "reasoning " + tokens.reasoning() + " above output " + output;
+      }
+      output += tokens.reasoning();
+    }
+    if (output != null && output == 0 && answered && op != Operation.EMBEDDINGS) {
+      output = null;
+    }
+    if (total != null && input == null && total >= Tokens.orZero(output)) {
+      input = total - Tokens.orZero(output);
+      basis = UsageBasis.DERIVED;
+    } else if (total != null && input != null && output == null && total > input) {
+      output = total - input;
+      basis = UsageBasis.DERIVED;
+    }
+    if (conflict == null && total != null && isOff(total, input, output)) {
+      conflict = "total " + total + " is not input " + input + " + output " + output;
+    }
+    boolean known = input != null || output != null;
+    return new Usage(
+        input,
+        output,
+        tokens.cacheRead(),
+        tokens.cacheWrite(),
+        tokens.reasoning(),
+        known ? basis : null,
+        conflict);
+  }
+
+  /// Figures prove more than tables: a cache larger than the input is not inside it.
+  private static boolean isExclusive(
+      Tokens tokens, long input, CacheCounting counting, @Nullable String provider) {
+    long cached = tokens.cached();
+    if (cached == 0) {
+      return false;
+    }
+    if (cached > input) {
+      return true;
+    }
+    return switch (counting) {
+      case INCLUSIVE -> false;
+      case EXCLUSIVE -> true;
+      case UNKNOWN -> {
+        if (tokens.total() != null && tokens.output() != null) {
+          long rest = tokens.total() - tokens.output();
+          yield rest == input + cached;
+        }
+        // The conventions have required inclusion ever since they have had a name for cached
+        // tokens, so only Bedrock's own shape is suspected here.
+        yield "aws.bedrock".equals(provider);
+      }
+    };
+  }
+
+  private static boolean isOnTop(Tokens tokens, long output) {
+    long reasoning = Tokens.orZero(tokens.reasoning());
+    if (reasoning == 0) {
+      return false;
+    }
+    if (reasoning > output) {
+      return true;
+    }
+    return tokens.total() != null
+        && tokens.input() != null
+        && tokens.total() == tokens.input() + output + reasoning;
+  }
+
+  private static boolean isOff(long total, @Nullable Long input, @Nullable Long output) {
+    return input != null
+        && output != null
+        && Math.abs(total - input - output) * 100 > Math.max(1, input + output);
+  }
+}
