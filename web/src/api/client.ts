@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The problem document of a failed request (RFC 9457), with what a wrong filter adds. */
+export interface Problem {
+  title: string;
+  status: number;
+  code?: string;
+  detail?: string;
+  request_id?: string;
+  position?: number;
+  length?: number;
+  suggestion?: string | null;
+}
+
+export class ApiError extends Error {
+  readonly problem: Problem;
+
+  constructor(problem: Problem) {
+    super(problem.detail ?? problem.title);
+    this.name = "ApiError";
+    this.problem = problem;
+  }
+}
+
+export type Parameters = Record<string, string | number | null | undefined>;
+
+const KEY_STORAGE = "clew.key";
+
+/** The read key a person pasted, for servers that ask for one. Kept for the browser session only. */
+export function storedKey(): string | null {
+  try {
+    return sessionStorage.getItem(KEY_STORAGE);
+  } catch {
+    return null;
+  }
+}
+
+export function storeKey(key: string): void {
+  sessionStorage.setItem(KEY_STORAGE, key);
+}
+
+export function headers(): Record<string, string> {
+  const key = storedKey();
+  return key ? { Authorization: `Bearer ${key}` } : {};
+}
+
+export function apiUrl(path: string, parameters: Parameters = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) {
+    if (value !== null && value !== undefined && value !== "") search.set(name, String(value));
+  }
+  const text = search.toString();
+  return `/api/v1${path}${text === "" ? "" : `?${text}`}`;
+}
+
+export async function toError(response: Response): Promise<ApiError> {
+  const fallback: Problem = { title: `The server answered ${response.status}`, status: response.status };
+  try {
+    const body = (await response.json()) as Partial<Problem>;
+    return new ApiError({ ...fallback, ...body });
+  } catch {
+    return new ApiError(fallback);
+  }
+}
+
+async function send<T>(path: string, init: RequestInit): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, headers: { ...headers(), ...init.headers } });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === "AbortError") throw cause;
+    throw new ApiError({ title: "The server cannot be reached", status: 0 });
+  }
+  if (!response.ok) throw await toError(response);
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+export function get<T>(path: string, parameters: Parameters, signal?: AbortSignal): Promise<T> {
+  return send<T>(apiUrl(path, parameters), { signal: signal ?? null });
+}
+
+export function post<T>(path: string, body: object, signal?: AbortSignal): Promise<T> {
+  return send<T>(apiUrl(path), {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+    signal: signal ?? null,
+  });
+}
+
+export async function remove(path: string): Promise<void> {
+  const response = await fetch(apiUrl(path), { method: "DELETE", headers: headers() });
+  if (!response.ok) throw await toError(response);
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { ConversationData } from "@/base/conversation";
+import type { TimeRange } from "@/base/timeRange";
+import type { ApiKey, IngestHealth, Project, SavedView, SqlSchema } from "./admin";
+import { get } from "./client";
+import type {
+  Facet,
+  FieldInfo,
+  Heatmap,
+  Histogram,
+  QueryStats,
+  RequestPoint,
+  SessionSummary,
+  Setup,
+  SpanDetail,
+  TraceList,
+  TracePage,
+  TraceSummary,
+  UsageSeries,
+  ValueCount,
+} from "./types";
+
+type WithStats<T> = T & { stats?: QueryStats };
+
+/** Everything that depends on the time range starts its key with "range": one refresh renews it all. */
+function ranged<T>(path: string, parameters: Record<string, string | number | undefined>, range: TimeRange) {
+  const all = { ...parameters, from: range.from, to: range.to };
+  return queryOptions({
+    queryKey: ["range", path, all],
+    queryFn: ({ signal }) => get<WithStats<T>>(path, all, signal),
+    placeholderData: keepPreviousData,
+  });
+}
+
+function fixed<T>(path: string, staleTime = 60_000) {
+  return queryOptions({ queryKey: ["fixed", path], queryFn: ({ signal }) => get<WithStats<T>>(path, {}, signal), staleTime });
+}
+
+export const setupQuery = () => fixed<Setup>("/setup");
+export const fieldsQuery = () => fixed<{ fields: FieldInfo[] }>("/fields", 600_000);
+export const projectsQuery = () => fixed<{ projects: Project[] }>("/projects");
+export const keysQuery = () => fixed<{ keys: ApiKey[] }>("/keys", 0);
+export const viewsQuery = () => fixed<{ views: SavedView[] }>("/views");
+export const sqlSchemaQuery = () => fixed<SqlSchema>("/sql/schema", 600_000);
+
+export const PAGE_SIZE = 100;
+
+export function tracesQuery(q: string, sort: string, range: TimeRange) {
+  const parameters = { q, sort, from: range.from, to: range.to, limit: PAGE_SIZE };
+  return infiniteQueryOptions({
+    queryKey: ["range", "/traces", parameters],
+    queryFn: ({ signal, pageParam }) => get<TraceList>("/traces", { ...parameters, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function sessionsQuery(q: string, range: TimeRange) {
+  const parameters = { q, from: range.from, to: range.to, limit: PAGE_SIZE };
+  return infiniteQueryOptions({
+    queryKey: ["range", "/sessions", parameters],
+    queryFn: ({ signal, pageParam }) =>
+      get<WithStats<{ sessions: SessionSummary[]; next_cursor: string | null }>>("/sessions", { ...parameters, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const histogramQuery = (q: string, buckets: number, range: TimeRange) => ranged<Histogram>("/traces/histogram", { q, buckets }, range);
+export const heatmapQuery = (q: string, buckets: number, range: TimeRange) => ranged<Heatmap>("/traces/heatmap", { q, buckets }, range);
+export const facetsQuery = (q: string, fields: string, range: TimeRange) =>
+  ranged<{ facets: Facet[] }>("/traces/facets", { q, fields }, range);
+export const requestsQuery = (step: string | undefined, range: TimeRange) =>
+  ranged<{ points: [string, RequestPoint][] }>("/requests", { step }, range);
+export const usageQuery = (groupBy: string, step: string | undefined, range: TimeRange) =>
+  ranged<{ series: UsageSeries[] }>("/usage", { group_by: groupBy, step }, range);
+export const ingestQuery = (range: TimeRange) => ranged<IngestHealth>("/ingest", {}, range);
+
+/** The tables of services, models, agents and tools: one route each, the rows under its name. */
+export const inventoryQuery = <Row>(name: string, range: TimeRange) => ranged<Record<string, Row[]>>(`/${name}`, {}, range);
+
+const FIRST_SPANS = 5000;
+
+export function traceQuery(traceId: string) {
+  return infiniteQueryOptions({
+    queryKey: ["trace", traceId],
+    queryFn: ({ signal, pageParam }) =>
+      get<TracePage>(`/traces/${traceId}`, { limit: pageParam === null ? FIRST_SPANS : FIRST_SPANS * 4, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    staleTime: 30_000,
+    gcTime: 60_000,
+  });
+}
+
+export const spanQuery = (traceId: string, spanId: string) =>
+  queryOptions({
+    queryKey: ["span", traceId, spanId],
+    queryFn: ({ signal }) => get<WithStats<SpanDetail>>(`/traces/${traceId}/spans/${spanId}`, {}, signal),
+    staleTime: 300_000,
+    gcTime: 60_000,
+  });
+
+export const conversationQuery = (traceId: string) =>
+  queryOptions({
+    queryKey: ["conversation", traceId],
+    queryFn: ({ signal }) => get<WithStats<ConversationData & { truncated?: boolean }>>(`/traces/${traceId}/conversation`, {}, signal),
+    staleTime: 30_000,
+    gcTime: 60_000,
+  });
+
+export const sessionQuery = (sessionId: string) =>
+  queryOptions({
+    queryKey: ["session", sessionId],
+    queryFn: ({ signal }) =>
+      get<WithStats<{ session: SessionSummary; traces: TraceSummary[] }>>(`/sessions/${encodeURIComponent(sessionId)}`, {}, signal),
+  });
+
+export const fieldValuesQuery = (name: string, prefix: string, range: TimeRange) =>
+  ranged<{ values: ValueCount[] }>(`/fields/${encodeURIComponent(name)}/values`, { prefix }, range);
+export const attributesQuery = (prefix: string, range: TimeRange) =>
+  ranged<{ keys: { key: string; count: number }[] }>("/attributes", { prefix }, range);

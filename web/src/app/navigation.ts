@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { IconName } from "@/widgets/Icon";
+
+export interface NavigationItem {
+  path: string;
+  title: string;
+  icon: IconName;
+  shortcut: string;
+}
+
+export const navigation: readonly NavigationItem[] = [
+  { path: "/", title: "Overview", icon: "overview", shortcut: "g o" },
+  { path: "/traces", title: "Traces", icon: "traces", shortcut: "g t" },
+  { path: "/sessions", title: "Sessions", icon: "sessions", shortcut: "g s" },
+  { path: "/services", title: "Services", icon: "services", shortcut: "g v" },
+  { path: "/agents", title: "Agents", icon: "agents", shortcut: "g a" },
+  { path: "/models", title: "Models", icon: "models", shortcut: "g m" },
+  { path: "/tools", title: "Tools", icon: "tools", shortcut: "g l" },
+  { path: "/sql", title: "SQL", icon: "sql", shortcut: "g q" },
+  { path: "/settings", title: "Settings", icon: "settings", shortcut: "g ," },
+];
+
+export function isCurrent(item: NavigationItem, path: string): boolean {
+  return item.path === "/" ? path === "/" : path === item.path || path.startsWith(`${item.path}/`);
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { AgentRow, ModelRow, ServiceRow, ToolRow } from "@/api/types";
+import { formatCount, formatDuration, NONE, plural } from "@/base/format";
+import { countColumn, durationColumn, errorColumn, lastColumn, nameColumn, tracesWith, trendColumn } from "./columns";
+import { InventoryTable, type Inventory } from "./InventoryTable";
+
+/** "slowest is X": the row with the highest value, when there is one. */
+function most<Row>(rows: readonly Row[], valueOf: (row: Row) => number | null | undefined): Row | undefined {
+  return rows.reduce<Row | undefined>((best, row) => ((valueOf(row) ?? 0) > (best ? (valueOf(best) ?? 0) : 0) ? row : best), undefined);
+}
+
+function summary<Row extends { errors: number; p95_ms: number | null }>(rows: readonly Row[], word: string, nameOf: (row: Row) => string): string {
+  const slowest = most(rows, (row) => row.p95_ms);
+  const failing = most(rows, (row) => row.errors);
+  const parts = [plural(rows.length, word)];
+  if (slowest) parts.push(`slowest at p95 is ${nameOf(slowest)} (${formatDuration(slowest.p95_ms)})`);
+  parts.push(failing ? `most failures in ${nameOf(failing)} (${formatCount(failing.errors)})` : "no failures");
+  return parts.join(", ");
+}
+
+/** A trace lasts at least as long as a span in it, so this finds the traces behind a quantile. */
+const slowerThan = (ms: number) => ` duration_ms>=${Math.floor(ms)}`;
+
+const serviceHref = (row: ServiceRow) => tracesWith("service", row.service);
+const services: Inventory<ServiceRow> = {
+  name: "services",
+  title: "Services",
+  defaultSort: "-traces",
+  nameOf: (row) => row.service,
+  hrefOf: serviceHref,
+  answer: (rows) => summary(rows, "service", (row) => row.service),
+  empty: "A service is what sends service.name in its resource.",
+  columns: [
+    nameColumn("service", "Service", (row) => row.service, serviceHref),
+    { id: "layer", title: "Layer", width: "100px", sortable: true, cell: (row) => <span>{row.layer ?? NONE}</span> },
+    trendColumn("Traces over time"),
+    countColumn("traces", "Traces", (row) => row.traces, serviceHref),
+    countColumn("spans", "Spans", (row) => row.spans, serviceHref),
+    errorColumn((row) => row.spans, (row) => tracesWith("service", row.service, " has:error")),
+    durationColumn("p50_ms", "p50", (row) => row.p50_ms),
+    durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, (row, ms) => tracesWith("service", row.service, slowerThan(ms))),
+    durationColumn("p99_ms", "p99", (row) => row.p99_ms, undefined, (row, ms) => tracesWith("service", row.service, slowerThan(ms))),
+    countColumn("llm_calls", "Model calls", (row) => row.llm_calls, (row) => tracesWith("service", row.service, " llm_calls>0")),
+    countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, (row) => tracesWith("service", row.service, " llm_calls>0")),
+    countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, (row) => tracesWith("service", row.service, " llm_calls>0")),
+    lastColumn(),
+  ],
+};
+
+const modelHref = (row: ModelRow) => tracesWith("model", row.model);
+const slowModel = (row: ModelRow, ms: number) => tracesWith("model", row.model, slowerThan(ms));
+const models: Inventory<ModelRow> = {
+  name: "models",
+  title: "Models",
+  defaultSort: "-calls",
+  nameOf: (row) => row.model,
+  hrefOf: modelHref,
+  answer: (rows) => summary(rows, "model", (row) => row.model),
+  empty: "Models appear with the first model call.",
+  columns: [
+    nameColumn("model", "Model", (row) => row.model, modelHref),
+    { id: "provider", title: "Provider", width: "108px", sortable: true, cell: (row) => <span>{row.provider ?? NONE}</span> },
+    trendColumn("Calls over time"),
+    countColumn("calls", "Calls", (row) => row.calls, modelHref),
+    errorColumn((row) => row.calls, (row) => tracesWith("model", row.model, " has:error")),
+    durationColumn("ttft_p50_ms", "TTFT p50", (row) => row.ttft_p50_ms, "Time to first token"),
+    durationColumn("ttft_p95_ms", "TTFT p95", (row) => row.ttft_p95_ms, "Time to first token", (row, ms) => tracesWith("model", row.model, ` ttft_ms>=${Math.floor(ms)}`)),
+    durationColumn("tpot_p50_ms", "TPOT p50", (row) => row.tpot_p50_ms, "Time per output token after the first"),
+    durationColumn("tpot_p95_ms", "TPOT p95", (row) => row.tpot_p95_ms, "Time per output token after the first"),
+    durationColumn("p50_ms", "p50", (row) => row.p50_ms),
+    durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, slowModel),
+    durationColumn("p99_ms", "p99", (row) => row.p99_ms, undefined, slowModel),
+    countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, modelHref),
+    countColumn("cache_read_tokens", "Cached", (row) => row.cache_read_tokens, (row) => tracesWith("model", row.model, " cache_read_tokens>0")),
+    countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, modelHref),
+    lastColumn(),
+  ],
+};
+
+const agentHref = (row: AgentRow) => tracesWith("agent", row.agent_name);
+const agents: Inventory<AgentRow> = {
+  name: "agents",
+  title: "Agents",
+  defaultSort: "-invocations",
+  nameOf: (row) => row.agent_name,
+  hrefOf: agentHref,
+  answer: (rows) => summary(rows, "agent", (row) => row.agent_name),
+  empty: "Agents appear when spans carry the name of an agent.",
+  columns: [
+    nameColumn("agent_name", "Agent", (row) => row.agent_name, agentHref),
+    trendColumn("Runs over time"),
+    countColumn("invocations", "Invocations", (row) => row.invocations, agentHref),
+    countColumn("traces", "Traces", (row) => row.traces, agentHref),
+    errorColumn((row) => row.invocations, (row) => tracesWith("agent", row.agent_name, " has:error")),
+    durationColumn("p50_ms", "p50", (row) => row.p50_ms),
+    durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, (row, ms) => tracesWith("agent", row.agent_name, slowerThan(ms))),
+    countColumn("llm_calls", "Model calls", (row) => row.llm_calls, (row) => tracesWith("agent", row.agent_name, " llm_calls>0")),
+    countColumn("tool_calls", "Tool calls", (row) => row.tool_calls, (row) => tracesWith("agent", row.agent_name, " tool_calls>0")),
+    countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, agentHref),
+    countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, agentHref),
+    lastColumn(),
+  ],
+};
+
+const toolHref = (row: ToolRow) => tracesWith("tool", row.tool_name);
+const tools: Inventory<ToolRow> = {
+  name: "tools",
+  title: "Tools",
+  defaultSort: "-calls",
+  nameOf: (row) => row.tool_name,
+  hrefOf: toolHref,
+  answer: (rows) => summary(rows, "tool", (row) => row.tool_name),
+  empty: "Tools appear with the first tool call that has a span.",
+  columns: [
+    nameColumn("tool_name", "Tool", (row) => row.tool_name, toolHref),
+    { id: "mcp_server", title: "MCP server", width: "minmax(110px, 1fr)", sortable: true, cell: (row) => <span>{row.mcp_server ?? NONE}</span> },
+    trendColumn("Calls over time"),
+    countColumn("calls", "Calls", (row) => row.calls, toolHref),
+    countColumn("traces", "Traces", (row) => row.traces, toolHref),
+    errorColumn((row) => row.calls, (row) => tracesWith("tool", row.tool_name, " has:error")),
+    durationColumn("p50_ms", "p50", (row) => row.p50_ms),
+    durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms))),
+    durationColumn("p99_ms", "p99", (row) => row.p99_ms, undefined, (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms))),
+    lastColumn(),
+  ],
+};
+
+export const ServicesPage = () => <InventoryTable inventory={services} />;
+export const ModelsPage = () => <InventoryTable inventory={models} />;
+export const AgentsPage = () => <InventoryTable inventory={agents} />;
+export const ToolsPage = () => <InventoryTable inventory={tools} />;

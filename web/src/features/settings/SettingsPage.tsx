@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { endpointOf } from "@/api/endpoint";
+import { setupQuery } from "@/api/queries";
+import type { Setup } from "@/api/types";
+import { Snippets } from "@/widgets/CodeBlock";
+import { Stat } from "@/widgets/Figures";
+import { useDocumentTitle } from "@/widgets/hooks";
+import { ErrorNotice, Skeleton } from "@/widgets/Notice";
+import { Ingest } from "./Ingest";
+import { Keys } from "./Keys";
+import css from "./Settings.module.css";
+
+export function SettingsPage() {
+  useDocumentTitle("Settings");
+  const setup = useQuery(setupQuery());
+  // A secret is known only until the page is left; meanwhile the lines to paste carry it.
+  const [secret, setSecret] = useState<string | null>(null);
+  return (
+    <div className={css.page}>
+      <h1>Settings</h1>
+      {setup.error && <ErrorNotice error={setup.error} />}
+      <section className={css.section} aria-labelledby="send">
+        <h2 id="send">Send telemetry here</h2>
+        {setup.data ? (
+          <>
+            <Snippets endpoint={endpointOf(setup.data, secret)} />
+            <Server setup={setup.data} />
+          </>
+        ) : (
+          <Skeleton height={140} />
+        )}
+      </section>
+      <Keys secret={secret} onSecret={setSecret} />
+      <Ingest />
+    </div>
+  );
+}
+
+function Server({ setup }: { setup: Setup }) {
+  return (
+    <dl className={css.figures}>
+      <Stat label="OTLP/HTTP">port {setup.otlp_http_port}</Stat>
+      <Stat label="OTLP/gRPC">port {setup.otlp_grpc_port}</Stat>
+      <Stat label="Bound to">{setup.bind}</Stat>
+      <Stat label="Key needed">{setup.key_required ? "yes" : "no"}</Stat>
+      <Stat label="Project">{setup.project}</Stat>
+      <Stat label="Data folder" title={setup.data_dir}>
+        {setup.data_dir}
+      </Stat>
+      <Stat label="Version">{setup.version}</Stat>
+    </dl>
+  );
+}

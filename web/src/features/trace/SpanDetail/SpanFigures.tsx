@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Span } from "@/api/types";
+import { term } from "@/base/filter";
+import { formatCost, formatCount, formatDuration } from "@/base/format";
+import { keepRange } from "@/base/location";
+import type { TreeNode } from "@/features/trace/tree";
+import { hrefWith } from "@/features/trace/url";
+import { basisNote, Stat, Time } from "@/widgets/Figures";
+import { Link } from "@/widgets/Link";
+import { ErrorNotice, WarningNotice } from "@/widgets/Notice";
+import css from "./SpanPanel.module.css";
+
+interface SpanFiguresProps {
+  traceId: string;
+  span: Span;
+  node: TreeNode | null;
+}
+
+/** A figure that opens the traces with the same value. */
+function Door({ label, field, value }: { label: string; field: string; value: string | null | undefined }) {
+  if (!value) return null;
+  return (
+    <Stat label={label}>
+      <Link href={keepRange("/traces", { q: term(field, value) })} title={`Traces with ${field} ${value}`}>
+        {value}
+      </Link>
+    </Stat>
+  );
+}
+
+function Figure({ label, title, value }: { label: string; title?: string; value: string | null | undefined }) {
+  if (value == null || value === "") return null;
+  return (
+    <Stat label={label} title={title ?? value}>
+      {value}
+    </Stat>
+  );
+}
+
+const duration = (ms: number | null | undefined) => (ms == null ? null : formatDuration(ms));
+const count = (value: number | null | undefined) => (value == null ? null : formatCount(value));
+
+export function sqlHref(traceId: string, spanId: string): string {
+  const query = `SELECT *\nFROM spans\nWHERE trace_id = '${traceId}' AND span_id = '${spanId}'`;
+  return keepRange("/sql", { query });
+}
+
+export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
+  const basis = basisNote(span.usage_basis);
+  return (
+    <>
+      <dl className={css.figures}>
+        <Stat label="Start">
+          <Time value={span.start_time} />
+        </Stat>
+        <Figure label="Duration" value={formatDuration(span.duration_ms)} />
+        {node && node.children.length > 0 && <Figure label="Self time" title="No child was running" value={formatDuration(node.selfMs)} />}
+        <Figure label="First token" value={duration(span.ttft_ms)} />
+        <Figure label="Per output token" value={duration(span.tpot_ms)} />
+        <Figure label="Input tokens" title={basis ?? "As the provider reported it"} value={count(span.input_tokens)} />
+        <Figure label="of it cached" value={count(span.cache_read_tokens)} />
+        <Figure label="Cache written" value={count(span.cache_write_tokens)} />
+        <Figure label="Output tokens" title={basis ?? "As the provider reported it"} value={count(span.output_tokens)} />
+        <Figure label="of it reasoning" value={count(span.reasoning_tokens)} />
+        {span.cost_usd != null && <Figure label="Cost" value={formatCost(span.cost_usd)} />}
+        <Door label="Service" field="service" value={span.service} />
+        <Figure label="Operation" value={span.op} />
+        <Figure label="Layer" value={span.layer} />
+        <Figure label="Kind" value={span.kind} />
+        <Door label="Model" field="model" value={span.response_model ?? span.request_model} />
+        <Door label="Provider" field="provider" value={span.provider} />
+        <Door label="Agent" field="agent" value={span.agent_name} />
+        <Door label="Tool" field="tool" value={span.tool_name} />
+        <Door label="MCP server" field="mcp_server" value={span.mcp_server} />
+        <Figure label="Workflow" value={span.workflow_name} />
+        <Figure label="Finish reasons" value={span.finish_reasons?.join(", ")} />
+        <Door label="User" field="user" value={span.user_id} />
+        <Figure label="Dialect" value={span.dialect} />
+        <Stat label="More">
+          <Link href={sqlHref(traceId, span.span_id)}>Open in SQL</Link>
+        </Stat>
+      </dl>
+      <Notes span={span} node={node} basis={basis} />
+    </>
+  );
+}
+
+function Notes({ span, node, basis }: { span: Span; node: TreeNode | null; basis: string | null }) {
+  return (
+    <div className={css.notes}>
+      {span.status === "error" && <ErrorNotice error={{ message: [span.error_type, span.status_message].filter(Boolean).join(": ") || "This span failed without a message" }} />}
+      {span.usage_note ? <WarningNotice>{span.usage_note}</WarningNotice> : basis && <WarningNotice>{basis}</WarningNotice>}
+      {span.duplicate_of && (
+        <WarningNotice>
+          Another observer of the same call: <Link href={hrefWith({ span: span.duplicate_of })}>{span.duplicate_of}</Link>
+        </WarningNotice>
+      )}
+      {node?.mark === "orphan" && <WarningNotice>Its parent {span.parent_span_id} was never received.</WarningNotice>}
+      {node?.mark === "cycle" && <WarningNotice>Its parents lead back to itself, so it is shown as a root.</WarningNotice>}
+      {node && node.skewMs > 0 && <WarningNotice>It starts {formatDuration(node.skewMs)} before its parent: the clocks disagree.</WarningNotice>}
+    </div>
+  );
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { QueryStats as Stats, TraceSummary } from "@/api/types";
+import { term } from "@/base/filter";
+import { formatCost, formatCount, formatDuration, shortId } from "@/base/format";
+import { keepRange } from "@/base/location";
+import { CopyButton, IconButton } from "@/widgets/Button";
+import { basisNote, Chip, Stat, StatusMark, Time } from "@/widgets/Figures";
+import { QueryStats } from "@/widgets/Notice";
+import css from "./TracePage.module.css";
+import type { Neighbours } from "./useNeighbours";
+
+interface TraceHeaderProps {
+  trace: TraceSummary;
+  stats: Stats | undefined;
+  neighbours: Neighbours;
+}
+
+const tracesWith = (field: string, value: string) => keepRange("/traces", { q: term(field, value) });
+
+export function TraceHeader({ trace, stats, neighbours }: TraceHeaderProps) {
+  const running = trace.state === "running";
+  return (
+    <header className={css.header}>
+      <div className={css.title}>
+        <StatusMark status={running ? "running" : trace.status} words />
+        <h1 title={trace.name ?? undefined}>{trace.name ?? "Trace"}</h1>
+        <span className={css.id}>
+          <code title={trace.trace_id}>{shortId(trace.trace_id)}</code>
+          <CopyButton label="Copy the trace id" text={trace.trace_id} />
+        </span>
+        <CopyButton label="Copy the link" text={() => window.location.href} />
+        <div className={css.step}>
+          <QueryStats stats={stats} />
+          {neighbours.position && (
+            <>
+              <span>{neighbours.position}</span>
+              <IconButton small icon="left" label="Previous trace of the list" disabled={!neighbours.previous} onClick={neighbours.goPrevious} />
+              <IconButton small icon="right" label="Next trace of the list" disabled={!neighbours.next} onClick={neighbours.goNext} />
+            </>
+          )}
+        </div>
+      </div>
+      <Figures trace={trace} />
+      <div className={css.meta}>
+        {running && (
+          <Chip note title="Figures are provisional until the trace was quiet and analysed">
+            still running
+          </Chip>
+        )}
+        {trace.session_id && <Chip href={keepRange(`/sessions/${encodeURIComponent(trace.session_id)}`)}>session {trace.session_id}</Chip>}
+        {trace.user_id && <Chip href={tracesWith("user", trace.user_id)}>user {trace.user_id}</Chip>}
+        {trace.services?.map((service) => (
+          <Chip key={service} title="Service" href={tracesWith("service", service)}>
+            {service}
+          </Chip>
+        ))}
+        {trace.agents?.map((agent) => (
+          <Chip key={agent} title="Agent" href={tracesWith("agent", agent)}>
+            {agent}
+          </Chip>
+        ))}
+        {trace.models?.map((model) => (
+          <Chip key={model} title="Model" href={tracesWith("model", model)}>
+            {model}
+          </Chip>
+        ))}
+      </div>
+    </header>
+  );
+}
+
+function Figures({ trace }: { trace: TraceSummary }) {
+  const note = basisNote(trace.usage_basis);
+  return (
+    <dl className={css.figures}>
+      <Stat label="Start">
+        <Time value={trace.start_time} full />
+      </Stat>
+      <Stat label="Duration">{formatDuration(trace.duration_ms)}</Stat>
+      {trace.ttft_ms != null && (
+        <Stat label="First token" title="From the start of the first model call to its first token">
+          {formatDuration(trace.ttft_ms)}
+        </Stat>
+      )}
+      <Stat label="Spans">{formatCount(trace.span_count)}</Stat>
+      <Stat label="Errors">
+        <span className={trace.error_count > 0 ? css.failed : undefined}>{formatCount(trace.error_count)}</span>
+      </Stat>
+      <Stat label="Model calls">{formatCount(trace.llm_calls)}</Stat>
+      <Stat label="Tool calls">{formatCount(trace.tool_calls)}</Stat>
+      {(trace.input_tokens != null || trace.output_tokens != null) && (
+        <Stat label={note ? "Tokens (approximate)" : "Tokens"} title={note ?? undefined}>
+          {formatCount(trace.input_tokens)} → {formatCount(trace.output_tokens)}
+          {trace.cache_read_tokens ? ` · ${formatCount(trace.cache_read_tokens)} cached` : ""}
+        </Stat>
+      )}
+      {trace.cost_usd != null && <Stat label="Cost">{formatCost(trace.cost_usd)}</Stat>}
+    </dl>
+  );
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { PathParameters } from "@/base/location";
+import { formatCount, plural } from "@/base/format";
+import { useDocumentTitle, useLocation } from "@/widgets/hooks";
+import { EmptyNotice, ErrorNotice, Skeleton, WarningNotice } from "@/widgets/Notice";
+import { Tabs } from "@/widgets/Tabs";
+import { ConversationTab } from "./ConversationTab";
+import { RawTab } from "./RawTab";
+import { SpanPanel } from "./SpanDetail/SpanPanel";
+import { TraceHeader } from "./TraceHeader";
+import css from "./TracePage.module.css";
+import { readUrl, tabHref } from "./url";
+import { useNeighbours } from "./useNeighbours";
+import { useTrace } from "./useTrace";
+import { WaterfallTab } from "./waterfall/WaterfallTab";
+
+export function TracePage({ parameters }: { parameters: PathParameters }) {
+  const traceId = parameters.traceId ?? "";
+  const { search } = useLocation();
+  const url = readUrl(search);
+  const { trace, stats, truncated, spans, tree, loading, error } = useTrace(traceId);
+  const neighbours = useNeighbours(traceId);
+  useDocumentTitle(trace?.name ?? "Trace");
+
+  if (error && !trace) {
+    return (
+      <EmptyNotice title="This trace cannot be shown">
+        <ErrorNotice error={error} />
+        <code>{traceId}</code>
+      </EmptyNotice>
+    );
+  }
+  const selected = url.span ? (tree.byId.get(url.span) ?? null) : null;
+  return (
+    <div className={css.page}>
+      {trace ? <TraceHeader trace={trace} stats={stats} neighbours={neighbours} /> : <HeaderSkeleton />}
+      <div className={css.tabs}>
+        <Tabs
+          label="Trace"
+          current={url.tab}
+          tabs={[
+            { id: "waterfall", title: "Waterfall", href: tabHref("waterfall") },
+            { id: "conversation", title: "Conversation", href: tabHref("conversation") },
+            { id: "raw", title: "Raw", href: tabHref("raw") },
+          ]}
+        />
+      </div>
+      {truncated && <WarningNotice>This trace is larger than the server keeps in one answer: {plural(spans.length, "span")} are shown.</WarningNotice>}
+      {loading && trace && trace.span_count > spans.length && (
+        <p className={css.progress} role="status">
+          {formatCount(spans.length)} of {formatCount(trace.span_count)} spans loaded…
+        </p>
+      )}
+      <div className={css.body}>
+        <div className={css.content}>
+          {url.tab === "waterfall" && <WaterfallTab tree={tree} url={url} ready={trace !== undefined} />}
+          {url.tab === "conversation" && <ConversationTab traceId={traceId} tree={tree} running={trace?.state === "running"} />}
+          {url.tab === "raw" && trace && <RawTab trace={trace} spans={spans} />}
+        </div>
+        {url.span && url.tab === "waterfall" && <SpanPanel key={url.span} traceId={traceId} spanId={url.span} node={selected} />}
+      </div>
+    </div>
+  );
+}
+
+function HeaderSkeleton() {
+  return (
+    <div className={css.header}>
+      <Skeleton width={260} height={18} />
+      <Skeleton width="60%" height={30} />
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect, useMemo } from "react";
+import { traceQuery } from "@/api/queries";
+import { buildTree } from "./tree";
+
+const RUNNING_MILLIS = 3000;
+
+/** The first page is drawn at once; the others are asked for one after the other and appended. */
+export function useTrace(traceId: string) {
+  const query = useInfiniteQuery({
+    ...traceQuery(traceId),
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 && state.data.pages[0]?.trace.state === "running" ? RUNNING_MILLIS : false),
+  });
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
+
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+
+  const spans = useMemo(() => data?.pages.flatMap((page) => page.spans) ?? [], [data]);
+  const tree = useMemo(() => buildTree(spans), [spans]);
+  const first = data?.pages[0];
+  return {
+    trace: data?.pages.at(-1)?.trace,
+    stats: first?.stats,
+    truncated: data?.pages.at(-1)?.truncated ?? false,
+    spans,
+    tree,
+    loading: hasNextPage,
+    error: query.error,
+  };
+}

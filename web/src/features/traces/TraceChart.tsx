@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useCallback, useMemo } from "react";
+import { heatmapQuery, histogramQuery } from "@/api/queries";
+import type { Heatmap, Histogram } from "@/api/types";
+import { addTerm } from "@/base/filter";
+import { formatCount, formatPercent, plural } from "@/base/format";
+import { setRange, setSearch } from "@/base/location";
+import { toMillis } from "@/base/time";
+import { absoluteRange, resolveTime } from "@/base/timeRange";
+import { HeatmapChart } from "@/charts/HeatmapChart";
+import { TimeSeries } from "@/charts/TimeSeries";
+import { Button } from "@/widgets/Button";
+import { useTimeRange } from "@/widgets/hooks";
+import { QueryStats, Skeleton } from "@/widgets/Notice";
+import css from "./TraceChart.module.css";
+import type { TracesUrl } from "./url";
+
+const BUCKETS = 80;
+const HEIGHT = 104;
+
+const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
+
+/** The answer in words, then its evidence over time: counts by status, or durations. */
+export function TraceChart({ url }: { url: TracesUrl }) {
+  const range = useTimeRange();
+  const isHeatmap = url.chart === "heatmap";
+  const histogram = useQuery(histogramQuery(url.q, BUCKETS, range));
+  const heatmap = useQuery({ ...heatmapQuery(url.q, BUCKETS, range), enabled: isHeatmap, placeholderData: keepPreviousData });
+  const totals = useMemo(() => sum(histogram.data), [histogram.data]);
+  const [from, to] = useMemo(() => {
+    const now = histogram.dataUpdatedAt || heatmap.dataUpdatedAt;
+    return [resolveTime(range.from, now), resolveTime(range.to, now)];
+  }, [range.from, range.to, histogram.dataUpdatedAt, heatmap.dataUpdatedAt]);
+
+  return (
+    <section className={css.section} aria-label="Traces over time">
+      <div className={css.head}>
+        {totals ? (
+          <p>
+            <strong>{plural(totals.all, "trace")}</strong>
+            {totals.error > 0 ? (
+              <>
+                , <button type="button" className={css.failed} onClick={() => setSearch({ q: addTerm(url.q, "status:error") })}>
+                  {formatCount(totals.error)} failed ({formatPercent(totals.error, totals.all)})
+                </button>
+              </>
+            ) : (
+              totals.all > 0 && ", none failed"
+            )}
+          </p>
+        ) : (
+          <Skeleton width={180} />
+        )}
+        <QueryStats stats={histogram.data?.stats} />
+        <div className={css.switch} role="group" aria-label="Chart">
+          <Button small look="quiet" aria-pressed={!isHeatmap} onClick={() => setSearch({ chart: null }, { replace: true })}>
+            Count
+          </Button>
+          <Button small look="quiet" aria-pressed={isHeatmap} onClick={() => setSearch({ chart: "heatmap" }, { replace: true })}>
+            Latency
+          </Button>
+        </div>
+      </div>
+      {isHeatmap
+        ? heatmap.data
+          ? <Latency url={url} data={heatmap.data} from={from} to={to} />
+          : <Skeleton height={HEIGHT} />
+        : histogram.data
+          ? <Counts data={histogram.data} from={from} to={to} />
+          : <Skeleton height={HEIGHT} />}
+    </section>
+  );
+}
+
+function sum(histogram: Histogram | undefined): { all: number; error: number } | null {
+  if (!histogram) return null;
+  let [ok, error] = [0, 0];
+  for (const bucket of histogram.buckets) {
+    ok += bucket.ok;
+    error += bucket.error;
+  }
+  return { all: ok + error, error };
+}
+
+function Counts({ data, from, to }: { data: Histogram; from: number; to: number }) {
+  const times = useMemo(() => data.buckets.map((bucket) => toMillis(bucket.time)), [data]);
+  const series = useMemo(
+    () => [
+      { label: "Failed", token: "--error-bar", bars: true, values: data.buckets.map((bucket) => bucket.error) },
+      { label: "OK", token: "--ok-bar", bars: true, values: data.buckets.map((bucket) => bucket.ok) },
+    ],
+    [data],
+  );
+  const range = useMemo(() => [from, to] as const, [from, to]);
+  const pick = useCallback(
+    (index: number) => {
+      const time = times[index];
+      if (time !== undefined) zoom(time, time + data.step_ms);
+    },
+    [times, data.step_ms],
+  );
+  return <TimeSeries label="Traces over time by status. Drag to zoom." times={times} series={series} height={HEIGHT} range={range} format={formatCount} onZoom={zoom} onPick={pick} />;
+}
+
+function Latency({ url, data, from, to }: { url: TracesUrl; data: Heatmap; from: number; to: number }) {
+  return (
+    <HeatmapChart
+      label="Durations of traces over time. Drag to zoom."
+      from={from}
+      to={to}
+      stepMs={data.step_ms}
+      boundsMs={data.bounds_ms}
+      cells={data.cells}
+      height={HEIGHT + 32}
+      onSelect={(area) => {
+        const range = absoluteRange(area.from, area.to);
+        const low = addTerm(url.q, `duration_ms>=${area.lowMs.toFixed(0)}`);
+        const q = Number.isFinite(area.highMs) ? addTerm(low, `duration_ms<${area.highMs.toFixed(0)}`) : low;
+        setSearch({ from: range.from, to: range.to, live: null, q });
+      }}
+    />
+  );
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import type { PathParameters } from "@/base/location";
+
+export interface PageProps {
+  parameters: PathParameters;
+}
+
+export interface Route {
+  pattern: string;
+  page: LazyExoticComponent<ComponentType<PageProps>>;
+  /** Shows the lines to paste instead, as long as nothing was ever received. */
+  needsData: boolean;
+}
+
+function page<Name extends string>(load: () => Promise<Record<Name, ComponentType<PageProps>>>, name: Name): Route["page"] {
+  return lazy(async () => ({ default: (await load())[name] }));
+}
+
+const inventory = () => import("@/features/inventory/pages");
+
+/** Every address of the interface. */
+export const routes: readonly Route[] = [
+  { pattern: "/", page: page(() => import("@/features/overview/OverviewPage"), "OverviewPage"), needsData: true },
+  { pattern: "/traces", page: page(() => import("@/features/traces/TracesPage"), "TracesPage"), needsData: true },
+  { pattern: "/traces/:traceId", page: page(() => import("@/features/trace/TracePage"), "TracePage"), needsData: false },
+  { pattern: "/sessions", page: page(() => import("@/features/sessions/SessionsPage"), "SessionsPage"), needsData: false },
+  { pattern: "/sessions/:sessionId", page: page(() => import("@/features/sessions/SessionPage"), "SessionPage"), needsData: false },
+  { pattern: "/services", page: page(inventory, "ServicesPage"), needsData: false },
+  { pattern: "/agents", page: page(inventory, "AgentsPage"), needsData: false },
+  { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },
+  { pattern: "/tools", page: page(inventory, "ToolsPage"), needsData: false },
+  { pattern: "/sql", page: page(() => import("@/features/sql/SqlPage"), "SqlPage"), needsData: false },
+  { pattern: "/settings", page: page(() => import("@/features/settings/SettingsPage"), "SettingsPage"), needsData: false },
+];
+
+export const firstSpanPage = page(() => import("@/features/start/FirstSpanPage"), "FirstSpanPage");

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from "react";
+import { formatDateTime, formatTime } from "@/base/time";
+import css from "./Figures.module.css";
+import { useNow, usePreference } from "./hooks";
+import { Link } from "./Link";
+
+/** A time in the chosen zone; hovering tells it in UTC. */
+export function Time({ value, full = false }: { value: string; full?: boolean }) {
+  const zone = usePreference("zone");
+  const now = useNow(60_000);
+  return (
+    <time className={css.time} dateTime={value} title={`${formatDateTime(value, "utc")} UTC`}>
+      {full ? formatDateTime(value, zone) : formatTime(value, zone, now)}
+    </time>
+  );
+}
+
+const STATUS_WORDS = { ok: "OK", error: "Error", unset: "Unset", running: "Running" } as const;
+
+/** Shape and word tell the status as well as the colour. */
+export function StatusMark({ status, words = false }: { status: keyof typeof STATUS_WORDS; words?: boolean }) {
+  const look = { ok: "", error: css.failed, unset: css.unset, running: css.running }[status];
+  return (
+    <span className={`${css.status} ${look ?? ""}`} title={STATUS_WORDS[status]}>
+      <span className={css.dot} aria-hidden="true" />
+      <span className={words ? undefined : "visually-hidden"}>{STATUS_WORDS[status]}</span>
+    </span>
+  );
+}
+
+export function Chip({ href, title, note = false, children }: { href?: string; title?: string; note?: boolean; children: ReactNode }) {
+  const className = `${css.chip} ${note ? css.note : ""}`;
+  if (href) {
+    return (
+      <Link href={href} title={title} className={className}>
+        {children}
+      </Link>
+    );
+  }
+  return (
+    <span title={title} className={className}>
+      {children}
+    </span>
+  );
+}
+
+export function Stat({ label, title, children }: { label: string; title?: string | undefined; children: ReactNode }) {
+  return (
+    <div className={css.stat} title={title}>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+const BASIS_NOTES: Record<string, string> = {
+  estimated: "Estimated from text: the provider did not report usage",
+  aggregate: "Sum over several calls, as the caller reported it",
+  partial: "Only a part of the calls reported usage",
+};
+
+/** The sentence behind a token figure that is not simply what the provider reported. */
+export function basisNote(basis: string | null | undefined): string | null {
+  return basis ? (BASIS_NOTES[basis] ?? null) : null;
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from "react";
+import { formatCount } from "@/base/format";
+import { plainText, type Message, type Part, type Role } from "@/base/message";
+import { CopyButton } from "@/widgets/Button";
+import css from "./Message.module.css";
+import { PartView } from "./PartView";
+
+const ROLE_WORDS: Record<Role, string> = { system: "System", user: "User", assistant: "Assistant", tool: "Tool", developer: "Developer" };
+
+interface MessageViewProps {
+  message: Message;
+  /** Parts to show instead of all: a conversation draws tool calls together with their results. */
+  parts?: Part[];
+  aside?: ReactNode;
+  folded?: boolean;
+}
+
+export function MessageView({ message, parts = message.parts, aside, folded = false }: MessageViewProps) {
+  const body = parts.map((part, index) => <PartView key={index} part={part} />);
+  const role = message.role in ROLE_WORDS ? ROLE_WORDS[message.role] : message.role;
+  return (
+    <section className={`${css.message} ${css[message.role] ?? ""}`} aria-label={role}>
+      <header className={css.head}>
+        <span className={css.role}>{role}</span>
+        {message.name && <span>{message.name}</span>}
+        {aside}
+        <CopyButton label="Copy the message" text={() => plainText(message)} />
+      </header>
+      {folded ? (
+        <details className={css.fold}>
+          <summary>{formatCount(plainText(message).length)} characters</summary>
+          {body}
+        </details>
+      ) : (
+        body
+      )}
+    </section>
+  );
+}
