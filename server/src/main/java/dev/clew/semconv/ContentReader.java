@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ContentReader {
 
   private final Draft draft;
-  private final Findings findings = new Findings();
+  private final Findings findings;
   private final List<String> takenFrom = new ArrayList<>();
   private List<Message> input = List.of();
   private List<Message> output = List.of();
@@ -29,6 +29,7 @@ final class ContentReader {
 
   private ContentReader(Draft draft) {
     this.draft = draft;
+    findings = new Findings(Coercion.words(draft.value(Field.FINISH_REASONS)));
   }
 
   /// @param finishReasons as the answer's messages gave them

@@ -21,10 +21,12 @@ final class EventContent {
   private final List<String> tools = new ArrayList<>();
   private final MessageReader asked;
   private final MessageReader answered;
+  private final MessageReader instructed;
 
   EventContent(Findings findings) {
     asked = new MessageReader(Role.USER, findings);
     answered = new MessageReader(Role.ASSISTANT, findings);
+    instructed = new MessageReader(Role.SYSTEM, findings);
   }
 
   static boolean isCarrier(SpanEvent event) {
@@ -40,10 +42,7 @@ final class EventContent {
       case "gen_ai.client.inference.operation.details" -> {
         addAll(attributes.get("gen_ai.input.messages"), asked, input);
         addAll(attributes.get("gen_ai.output.messages"), answered, output);
-        addAll(
-            attributes.get("gen_ai.system_instructions"),
-            new MessageReader(Role.SYSTEM, new Findings()),
-            system);
+        addAll(attributes.get("gen_ai.system_instructions"), instructed, system);
         var definitions = attributes.get("gen_ai.tool.definitions");
         var list = definitions == null ? null : ToolDefinitions.of(definitions);
         if (list != null) {

@@ -11,9 +11,15 @@ final class Findings {
   private static final Set<String> MASKS = Set.of("__REDACTED__", "[REDACTED]", "<redacted>");
 
   private final List<String> finishReasons = new ArrayList<>();
+  private final List<String> keptReasons;
   private boolean lossy;
   private boolean truncated;
   private boolean redacted;
+
+  /// @param keptReasons finish reasons that an attribute of their own holds, as sent
+  Findings(List<String> keptReasons) {
+    this.keptReasons = keptReasons;
+  }
 
   /// Something of the current source is not in the messages, so the source must be kept.
   void lose() {
@@ -54,8 +60,8 @@ final class Findings {
 
   void finished(String reason) {
     finishReasons.add(reason);
-    // The call keeps the normalised word; another spelling is only in the source.
-    if (!FinishReasons.normalise(reason).equals(reason)) {
+    // The call keeps the normalised word; another spelling may be in the source only.
+    if (!FinishReasons.normalise(reason).equals(reason) && !keptReasons.contains(reason)) {
       lossy = true;
     }
   }

@@ -14,10 +14,15 @@ final class Identities {
   static Identity of(Draft draft, Operation op) {
     var environment = draft.origin().environment();
     var session = inOrder(draft, Field.SESSION);
+    var user = inOrder(draft, Field.USER);
     var agent = agent(draft, op);
     if (draft.value(Field.METADATA) instanceof Value.Text(var metadata)) {
       if (session == null) {
-        session = JsonPeek.text(metadata, "session_id", "conversation_id", "thread_id");
+        session =
+            JsonPeek.text(metadata, "session_id", "sessionId", "conversation_id", "thread_id");
+      }
+      if (user == null) {
+        user = JsonPeek.text(metadata, "user_id", "userId");
       }
       if (agent == null && metadata.contains("\"lc_agent_name\"")) {
         agent = JsonPeek.text(metadata, "lc_agent_name");
@@ -26,7 +31,6 @@ final class Identities {
     if (agent == null) {
       agent = agentByName(draft, op);
     }
-    var user = inOrder(draft, Field.USER);
     var workflow = workflow(draft, op);
     // With MCP the same key is the name of a prompt that a server offers (§3.13).
     var prompt = draft.has(Field.MCP_METHOD) ? null : draft.text(Field.PROMPT);

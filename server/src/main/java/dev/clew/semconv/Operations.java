@@ -46,7 +46,11 @@ final class Operations {
       return new Decision(Operation.CHAT, true);
     }
     var general = general(draft);
-    return general == null ? new Decision(Operation.OTHER, true) : new Decision(general, false);
+    if (general != null) {
+      return new Decision(general, false);
+    }
+    boolean isTool = Tools.nameInSpanName(draft.span().name()) != null;
+    return new Decision(isTool ? Operation.TOOL_CALL : Operation.OTHER, true);
   }
 
   private static @Nullable Operation stated(Draft draft) {
@@ -70,6 +74,9 @@ final class Operations {
 
   private static @Nullable Operation openInference(Draft draft) {
     var kind = kind(draft, Field.KIND, RuleBook.OPENINFERENCE);
+    if (kind != null && NestedUsage.isAgent(draft)) {
+      return Operation.AGENT_INVOKE;
+    }
     if (kind == Operation.CHAIN) {
       if (draft.has(Field.GRAPH_NODE)) {
         return Operation.TASK;

@@ -4,25 +4,29 @@ package dev.clew.semconv;
 import org.jspecify.annotations.Nullable;
 
 /// Token figures as one vocabulary reported them.
+///
+/// @param conventional whether the cached tokens have their names from the conventions (1.40 and
+///   later), which require that input includes them
 record Tokens(
     @Nullable Long input,
     @Nullable Long output,
     @Nullable Long total,
     @Nullable Long cacheRead,
     @Nullable Long cacheWrite,
-    @Nullable Long reasoning) {
+    @Nullable Long reasoning,
+    boolean conventional) {
 
-  private static final Tokens NONE = new Tokens(null, null, null, null, null, null);
+  static final Tokens NONE = new Tokens(null, null, null, null, null, null, false);
 
   /// The tuple of a single vocabulary: inclusion rules differ, so they are never mixed (semconv
   /// §5.1 rule 4). The one with most figures wins, then the order of [RuleBook#DIALECTS].
   static Tokens of(Draft draft) {
-    var best = NONE;
     if (!draft.has(Field.INPUT_TOKENS)
         && !draft.has(Field.OUTPUT_TOKENS)
         && !draft.has(Field.TOTAL_TOKENS)) {
-      return best;
+      return NestedUsage.of(draft);
     }
+    var best = NONE;
     for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
       var tokens = of(draft, dialect);
       if (tokens.size() > best.size()) {
@@ -39,7 +43,13 @@ record Tokens(
         Coercion.tokens(draft.value(Field.TOTAL_TOKENS, dialect)),
         Coercion.tokens(draft.value(Field.CACHE_READ_TOKENS, dialect)),
         Coercion.tokens(draft.value(Field.CACHE_WRITE_TOKENS, dialect)),
-        Coercion.tokens(draft.value(Field.REASONING_TOKENS, dialect)));
+        Coercion.tokens(draft.value(Field.REASONING_TOKENS, dialect)),
+        isConventional(draft.rule(Field.CACHE_READ_TOKENS, dialect))
+            || isConventional(draft.rule(Field.CACHE_WRITE_TOKENS, dialect)));
+  }
+
+  private static boolean isConventional(@Nullable Rule rule) {
+    return rule != null && rule.key().endsWith(".input_tokens");
   }
 
   private int size() {

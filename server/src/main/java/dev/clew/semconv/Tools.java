@@ -51,6 +51,10 @@ final class Tools {
     if (call >= 0) {
       return spanName.substring(call + TOOL_CALL_METHOD.length() + 1).strip();
     }
+    var own = nameInSpanName(spanName);
+    if (own != null) {
+      return own;
+    }
     // The OpenAI Agents SDK offers a hand-off to the model as a tool of this name.
     return spanName.startsWith(HANDOFF)
         ? "transfer_to_"
@@ -60,6 +64,19 @@ final class Tools {
                 .toLowerCase(Locale.ROOT)
                 .replace(' ', '_')
         : null;
+  }
+
+  /// Hand-made spans often name a tool only so: `tool get_weather`. The last resort (§3.1).
+  static @Nullable String nameInSpanName(String spanName) {
+    var prefix =
+        spanName.startsWith("tool ")
+            ? "tool "
+            : spanName.startsWith("execute_tool ") ? "execute_tool " : null;
+    if (prefix == null) {
+      return null;
+    }
+    var name = spanName.substring(prefix.length());
+    return name.isEmpty() || name.indexOf(' ') >= 0 ? null : name;
   }
 
   private static @Nullable String mcpMethod(Draft draft) {

@@ -111,9 +111,10 @@ final class Usages {
           long rest = tokens.total() - tokens.output();
           yield rest == input + cached;
         }
-        // The conventions have required inclusion ever since they have had a name for cached
-        // tokens, so only Bedrock's own shape is suspected here.
-        yield "aws.bedrock".equals(provider);
+        // Both pass their own figures on where nobody adds them up; the conventions have required
+        // it since they have had names of their own for cached tokens.
+        yield "aws.bedrock".equals(provider)
+            || ("anthropic".equals(provider) && !tokens.conventional());
       }
     };
   }
