@@ -18,13 +18,16 @@ final class ByteTable<T> {
   /// Longer sequences are not worth remembering.
   static final int MAX_LENGTH = 96;
 
-  private static final int SLOTS = 1 << 13;
+  private static final int SLOTS = 1 << 12;
   private static final long PRIME = 0x9E3779B97F4A7C15L;
+  private static final long STEP = 0xC2B2AE3D27D4EB4EL;
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final @Nullable Entry<T>[] entries;
-  private final int[] candidates = new int[SLOTS];
+  // Per slot, the hash of the entry above and that of the last sequence that missed below: a miss,
+  // which for ids is the rule, stays within this array.
+  private final long[] hashes = new long[SLOTS];
 
   @SuppressWarnings({"unchecked", "rawtypes"})
   ByteTable() {
@@ -42,7 +45,11 @@ final class ByteTable<T> {
   }
 
   @Nullable T find(byte[] bytes, int from, int length, int hash) {
-    var entry = entries[hash & (SLOTS - 1)];
+    int slot = hash & (SLOTS - 1);
+    if ((int) (hashes[slot] >>> 32) != hash) {
+      return null;
+    }
+    var entry = entries[slot];
     if (entry == null
         || entry.key.length != length
         || !Arrays.equals(entry.key, 0, length, bytes, from, from + length)) {
@@ -53,25 +60,31 @@ final class ByteTable<T> {
 
   void offer(byte[] bytes, int from, int length, int hash, T value) {
     int slot = hash & (SLOTS - 1);
-    if (candidates[slot] == hash) {
+    long both = hashes[slot];
+    if ((int) both == hash) {
       entries[slot] = new Entry<>(Arrays.copyOfRange(bytes, from, from + length), value);
+      hashes[slot] = ((long) hash << 32) | (hash & 0xFFFF_FFFFL);
     } else {
-      candidates[slot] = hash;
+      hashes[slot] = (both & 0xFFFF_FFFF_0000_0000L) | (hash & 0xFFFF_FFFFL);
     }
   }
 
-  /// Fast, not collision resistant: whoever builds collisions only makes slots change hands.
+  /// Fast, not collision resistant: whoever builds collisions only makes slots change hands. The
+  /// products do not wait for each other, so a processor computes several words at once.
   static int hash(byte[] bytes, int from, int length) {
-    long hash = length * PRIME;
-    int at = from;
     int end = from + length;
-    for (; end - at >= 8; at += 8) {
-      hash = mix(hash, (long) LONG.get(bytes, at));
+    long sum = length;
+    long factor = PRIME;
+    int at = from;
+    for (; at <= end - 8; at += 8) {
+      sum += (long) LONG.get(bytes, at) * factor;
+      factor += STEP;
     }
     if (at < end) {
-      hash = mix(hash, length >= 8 ? (long) LONG.get(bytes, end - 8) : tail(bytes, at, end));
+      sum += (length >= 8 ? (long) LONG.get(bytes, end - 8) : tail(bytes, at, end)) * factor;
     }
-    return (int) (hash ^ (hash >>> 29));
+    long mixed = (sum ^ (sum >>> 32)) * PRIME;
+    return (int) (mixed >>> 32);
   }
 
   private static long tail(byte[] bytes, int from, int end) {
@@ -80,10 +93,5 @@ final class ByteTable<T> {
       tail = (tail << 8) | (bytes[i] & 0xFF);
     }
     return tail;
-  }
-
-  private static long mix(long hash, long word) {
-    long product = (hash ^ word) * PRIME;
-    return product ^ (product >>> 32);
   }
 }

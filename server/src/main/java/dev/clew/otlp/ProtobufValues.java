@@ -34,6 +34,9 @@ final class ProtobufValues {
   private final Losses losses;
   private final ByteTable<String> strings;
   private final ByteTable<Attribute> attributes;
+  // Of the attribute that was read last: how many bytes of it are its key field, 0 when its key is
+  // not the first field or not the only one of its kind.
+  private int keyEnd;
 
   ProtobufValues(
       ProtobufCursor in,
@@ -80,24 +83,38 @@ final class ProtobufValues {
   /// key and value make up most telemetry, so short ones are looked up before they are read.
   void attribute(AttributeList into) {
     int length = in.length();
-    if (length > ByteTable.MAX_LENGTH) {
-      into.add(read(length, 1));
-      return;
-    }
     int from = in.position();
-    int hash = ByteTable.hash(in.bytes(), from, length);
-    var known = attributes.find(in.bytes(), from, length, hash);
-    if (known != null) {
+    if (into.repeat(in.bytes(), from, length)) {
       in.advance(length);
-      into.add(known);
       return;
     }
     int before = losses.cuts();
-    var attribute = read(length, 1);
-    into.add(attribute);
+    if (length > ByteTable.MAX_LENGTH || into.isVolatile()) {
+      var attribute = readExpecting(into, from, length);
+      into.add(attribute, from, -1, losses.cuts() == before ? keyEnd : 0);
+      return;
+    }
+    int hash = ByteTable.hash(in.bytes(), from, length);
+    var known = attributes.find(in.bytes(), from, length, hash);
+    into.lookedUp(known != null);
+    if (known != null) {
+      in.advance(length);
+      into.add(known, from, length, 0);
+      return;
+    }
+    var attribute = readExpecting(into, from, length);
     if (losses.cuts() == before && isShareable(attribute.value())) {
       attributes.offer(in.bytes(), from, length, hash, attribute);
+      into.add(attribute, from, length, keyEnd);
+    } else {
+      // Not to be repeated unread: what it lost must be counted again.
+      into.add(attribute, from, -1, losses.cuts() == before ? keyEnd : 0);
     }
+  }
+
+  private Attribute readExpecting(AttributeList into, int from, int length) {
+    var key = into.expectedKey(in.bytes(), from, length);
+    return key == null ? read(length, 1, "", 0) : read(length, 1, key, into.expectedKeyEnd());
   }
 
   private static boolean isShareable(Value value) {
@@ -108,31 +125,40 @@ final class ProtobufValues {
     };
   }
 
-  private Attribute read(int length, int depth) {
+  /// @param knownKey what the first `knownKeyEnd` bytes are known to hold
+  private Attribute read(int length, int depth, String knownKey, int knownKeyEnd) {
     int outer = in.limit();
-    int end = in.position() + length;
-    in.moveTo(in.position(), end);
-    var key = "";
+    int from = in.position();
+    int end = from + length;
+    in.moveTo(from + knownKeyEnd, end);
+    var key = knownKey;
+    int keys = knownKeyEnd > 0 ? 1 : 0;
+    int firstKeyEnd = knownKeyEnd;
     int valueFrom = -1;
     int valueTo = -1;
     ValueDraft merged = null;
     while (in.hasMore()) {
       int tag = in.tag();
       switch (tag) {
-        case KEY -> key = name();
+        case KEY -> {
+          boolean isFirst = in.position() == from + 1;
+          key = name();
+          keys++;
+          firstKeyEnd = isFirst ? in.position() - from : 0;
+        }
         case VALUE -> {
           int size = in.length();
-          int from = in.advance(size);
+          int start = in.advance(size);
           if (valueFrom < 0) {
-            valueFrom = from;
-            valueTo = from + size;
+            valueFrom = start;
+            valueTo = start + size;
           } else {
             if (merged == null) {
               merged = new ValueDraft(limits, losses);
               merge(valueFrom, valueTo, merged, depth);
             }
-            merge(from, from + size, merged, depth);
-            in.moveTo(from + size, end);
+            merge(start, start + size, merged, depth);
+            in.moveTo(start + size, end);
           }
         }
         default -> in.skip(tag);
@@ -147,6 +173,7 @@ final class ProtobufValues {
       value = value(valueFrom, valueTo, depth);
     }
     in.moveTo(end, outer);
+    keyEnd = keys == 1 ? firstKeyEnd : 0;
     return new Attribute(key, value);
   }
 
@@ -212,7 +239,7 @@ final class ProtobufValues {
         into.add(value(from, from + length, depth + 1));
         in.moveTo(from + length, end);
       } else {
-        into.add(read(length, depth + 1));
+        into.add(read(length, depth + 1, "", 0));
       }
     }
     in.leave(outer);
