@@ -76,7 +76,7 @@ CREATE TABLE IF NOT EXISTS ${database}.spans (
 PARTITION BY day
 ORDER BY (project_id, minute, xxHash32(trace_id), span_id)
 SETTINGS
-  fsync_after_insert = 1, fsync_part_directory = 1,
+  fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000,
   map_serialization_version = 'with_buckets', map_serialization_version_for_zero_level_parts = 'basic',
   index_granularity_bytes = 67108864;
 
@@ -92,7 +92,7 @@ CREATE TABLE IF NOT EXISTS ${database}.messages (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY day
 ORDER BY (project_id, trace_id, hash)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, index_granularity = 1024, index_granularity_bytes = 67108864;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000, index_granularity = 1024, index_granularity_bytes = 67108864;
 
 -- What many traces share, once per project and day: system instructions, tool definitions, resources. JSON by hash.
 CREATE TABLE IF NOT EXISTS ${database}.definitions (
@@ -104,7 +104,7 @@ CREATE TABLE IF NOT EXISTS ${database}.definitions (
 ) ENGINE = ReplacingMergeTree
 PARTITION BY day
 ORDER BY (project_id, hash)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- First and last time of a trace, to find its spans without reading all of them. For pruning only: duplicates of a retried insert count twice here.
 CREATE TABLE IF NOT EXISTS ${database}.traces (
@@ -117,7 +117,7 @@ CREATE TABLE IF NOT EXISTS ${database}.traces (
   errors SimpleAggregateFunction(sum, UInt64) CODEC(ZSTD(1))
 ) ENGINE = AggregatingMergeTree
 ORDER BY (project_id, trace_id)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.traces_from_spans TO ${database}.traces AS
 SELECT project_id, trace_id, min(minute) AS first_minute, max(minute) AS last_minute, max(received_at) AS received_at, count() AS spans, countIf(status = 'error') AS errors
@@ -139,7 +139,7 @@ CREATE TABLE IF NOT EXISTS ${database}.usage_1m (
 ) ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(minute)
 ORDER BY (project_id, minute, service, layer, op, tool, mcp_server)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 CREATE MATERIALIZED VIEW IF NOT EXISTS ${database}.usage_1m_from_spans TO ${database}.usage_1m AS
 SELECT project_id, minute, service, layer, op, tool, mcp_server, count() AS spans, countIf(status = 'error') AS errors,
@@ -167,6 +167,7 @@ CREATE TABLE IF NOT EXISTS ${database}.calls (
   service LowCardinality(String) CODEC(ZSTD(1)),
   environment LowCardinality(String) CODEC(ZSTD(1)),
   layer LowCardinality(String) CODEC(ZSTD(1)),
+  scope LowCardinality(String) CODEC(ZSTD(1)),
   op LowCardinality(String) CODEC(ZSTD(1)),
   provider LowCardinality(String) CODEC(ZSTD(1)),
   request_model LowCardinality(String) CODEC(ZSTD(1)),
@@ -191,7 +192,7 @@ CREATE TABLE IF NOT EXISTS ${database}.calls (
 ) ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toDate(minute)
 ORDER BY (project_id, minute, trace_id, span_id)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1;
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 -- One row per trace, written by run analysis: what lists, sorts and filters on whole traces read.
 CREATE TABLE IF NOT EXISTS ${database}.runs (
@@ -236,4 +237,16 @@ CREATE TABLE IF NOT EXISTS ${database}.runs (
 ) ENGINE = ReplacingMergeTree(version, deleted)
 PARTITION BY toDate(minute)
 ORDER BY (project_id, minute, trace_id)
-SETTINGS fsync_after_insert = 1, fsync_part_directory = 1
+SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000
+;
+
+-- What became of every record that arrived.
+CREATE TABLE IF NOT EXISTS ${database}.ingest_ledger (
+  project_id LowCardinality(String),
+  minute DateTime('UTC'),
+  signal LowCardinality(String),
+  outcome LowCardinality(String),
+  reason LowCardinality(String),
+  count UInt64
+) ENGINE = SummingMergeTree
+ORDER BY (project_id, minute, signal, outcome, reason);

@@ -63,7 +63,8 @@ public final class EmbeddedClickHouse implements ClickHouse {
       "--timeout_before_checking_execution_speed=0",
       "--output_format_binary_write_json_as_string=1",
       "--input_format_native_allow_types_conversion=1",
-      "--insert_deduplicate=0",
+      "--deduplicate_blocks_in_dependent_materialized_views=1",
+      "--max_partitions_per_insert_block=0",
       "--session_timezone=UTC",
     };
     return new EmbeddedClickHouse(new Libchdb(config.library()), arguments, config);
@@ -119,13 +120,13 @@ public final class EmbeddedClickHouse implements ClickHouse {
   }
 
   @Override
-  public void insert(String table, Block block) {
+  public void insert(String table, Block block, String token) {
     if (block.rows() == 0) {
       return;
     }
     inserts.call(
         connection -> {
-          connection.insert(table, block);
+          connection.insert(table, block, token);
           return QueryStats.NONE;
         });
   }

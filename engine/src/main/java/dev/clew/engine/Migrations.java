@@ -119,6 +119,6 @@ public final class Migrations {
     number.add(migration.number());
     name.add(migration.name());
     checksum.add(migration.checksum());
-    clickHouse.insert(database + ".migrations", block);
+    clickHouse.insert(database + ".migrations", block, "");
   }
 }

@@ -3,14 +3,24 @@ package dev.clew.model;
 
 /// `Span.SpanKind` of OTLP, in the order of its numbers.
 public enum SpanKind {
-  UNSPECIFIED,
-  INTERNAL,
-  SERVER,
-  CLIENT,
-  PRODUCER,
-  CONSUMER;
+  UNSPECIFIED(0),
+  INTERNAL(1),
+  SERVER(2),
+  CLIENT(3),
+  PRODUCER(4),
+  CONSUMER(5);
 
   private static final SpanKind[] BY_NUMBER = values();
+
+  private final int number;
+
+  SpanKind(int number) {
+    this.number = number;
+  }
+
+  public int number() {
+    return number;
+  }
 
   /// Unknown numbers are UNSPECIFIED.
   public static SpanKind of(int number) {

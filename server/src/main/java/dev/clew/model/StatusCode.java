@@ -3,11 +3,21 @@ package dev.clew.model;
 
 /// `Status.StatusCode` of OTLP, in the order of its numbers.
 public enum StatusCode {
-  UNSET,
-  OK,
-  ERROR;
+  UNSET(0),
+  OK(1),
+  ERROR(2);
 
   private static final StatusCode[] BY_NUMBER = values();
+
+  private final int number;
+
+  StatusCode(int number) {
+    this.number = number;
+  }
+
+  public int number() {
+    return number;
+  }
 
   /// Unknown numbers are UNSET.
   public static StatusCode of(int number) {

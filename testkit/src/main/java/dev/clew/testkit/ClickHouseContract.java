@@ -134,7 +134,7 @@ public abstract class ClickHouseContract {
       real.add(i / 2.0);
       letter.add(i % 2);
     }
-    clickHouse().insert(database + ".kinds", block);
+    clickHouse().insert(database + ".kinds", block, "");
 
     var odd =
         one(
@@ -172,8 +172,28 @@ public abstract class ClickHouseContract {
       tags.add(List.of());
       map.add();
     }
-    clickHouse().insert(database + ".wide", block);
+    clickHouse().insert(database + ".wide", block, "");
     assertThat(number("SELECT uniqExact(lc) AS n FROM " + database + ".wide")).isEqualTo(rows);
+  }
+
+  @Test
+  void dropsABlockWhoseTokenTheTableRemembers() {
+    clickHouse()
+        .execute(
+            Statement.of(
+                "CREATE TABLE %s.once (n UInt32, day Date) ENGINE = MergeTree PARTITION BY day ORDER BY n SETTINGS non_replicated_deduplication_window = 100"
+                    .formatted(database)));
+    for (var token : List.of("a", "a", "b", "", "")) {
+      var block = new Block();
+      var n = block.whole("n", "UInt32");
+      var day = block.whole("day", "Date");
+      for (int i = 0; i < 10; i++) {
+        n.add(i);
+        day.add(20_000 + i % 2);
+      }
+      clickHouse().insert(database + ".once", block, token);
+    }
+    assertThat(count("once")).isEqualTo(40);
   }
 
   @Test

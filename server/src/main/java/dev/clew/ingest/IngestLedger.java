@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.ingest;
+
+import dev.clew.engine.Block;
+import dev.clew.engine.ClickHouse;
+import dev.clew.engine.EngineException;
+import dev.clew.engine.Statement;
+import dev.clew.model.ErrorCode;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What became of every record: received = accepted + duplicate + rejected, always. Kept by minute in `ingest_ledger`; what is younger than the last [#save] is in memory.
+public final class IngestLedger {
+
+  private static final Logger log = LoggerFactory.getLogger(IngestLedger.class);
+
+  /// Whatever was refused before its project was known.
+  private static final String NO_PROJECT = "";
+
+  private final ClickHouse clickHouse;
+  private final String database;
+  private final InstantSource clock;
+  private Map<Entry, Long> unsaved = new HashMap<>();
+
+  /// One count.
+  ///
+  /// @param outcome `accepted`, `duplicate`, `rejected`, `truncated`, `requests`, `bytes` or `refused`
+  /// @param reason for `rejected` and `refused`; else empty
+  public record Entry(String project, String signal, String outcome, String reason) {}
+
+  public IngestLedger(ClickHouse clickHouse, String database, InstantSource clock) {
+    this.clickHouse = clickHouse;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  synchronized void stored(String project, IngestReply reply, long bytes) {
+    count(project, "requests", "", 1);
+    count(project, "bytes", "", bytes);
+    count(project, "accepted", "", reply.accepted());
+    count(project, "duplicate", "", reply.duplicate());
+    count(project, "truncated", "", reply.clipped());
+    for (var rejection : reply.rejections()) {
+      count(project, "rejected", rejection.reason().label(), 1);
+    }
+  }
+
+  /// A whole request that was not taken; its sender was told why.
+  public synchronized void refused(ErrorCode code) {
+    count(NO_PROJECT, "refused", code.name().toLowerCase(Locale.ROOT), 1);
+  }
+
+  private void count(String project, String outcome, String reason, long more) {
+    if (more > 0) {
+      unsaved.merge(new Entry(project, "traces", outcome, reason), more, Long::sum);
+    }
+  }
+
+  /// Moves the counts of memory into the table.
+  public synchronized void save() {
+    if (unsaved.isEmpty()) {
+      return;
+    }
+    var block = new Block();
+    var project = block.symbols("project_id");
+    var minute = block.whole("minute", "DateTime('UTC')");
+    var signal = block.symbols("signal");
+    var outcome = block.symbols("outcome");
+    var reason = block.symbols("reason");
+    var count = block.whole("count", "UInt64");
+    long now = clock.instant().getEpochSecond();
+    unsaved.forEach(
+        (entry, value) -> {
+          project.add(entry.project());
+          minute.add(now - now % 60);
+          signal.add(entry.signal());
+          outcome.add(entry.outcome());
+          reason.add(entry.reason());
+          count.add(value);
+        });
+    try {
+      clickHouse.insert(database + ".ingest_ledger", block, "");
+      unsaved = new HashMap<>();
+    } catch (EngineException e) {
+      log.warn("ingest accounting stays in memory for now: {}", e.getMessage());
+    }
+  }
+
+  /// Every count of a project since the server's first start, and what was refused before a project was known.
+  public synchronized Map<Entry, Long> counts(String project) {
+    var counts = new HashMap<Entry, Long>();
+    clickHouse.query(
+        Statement.of(
+                """
+                SELECT project_id, signal, outcome, reason, sum(count) AS total
+                FROM %s.ingest_ledger
+                WHERE project_id IN ({project:String}, '')
+                GROUP BY project_id, signal, outcome, reason
+                """
+                    .formatted(database))
+            .with("project", project),
+        row ->
+            counts.put(
+                new Entry(
+                    row.string("project_id"),
+                    row.string("signal"),
+                    row.string("outcome"),
+                    row.string("reason")),
+                row.number("total")));
+    unsaved.forEach(
+        (entry, value) -> {
+          if (entry.project().equals(project) || entry.project().equals(NO_PROJECT)) {
+            counts.merge(entry, value, Long::sum);
+          }
+        });
+    return counts;
+  }
+
+  /// Counts of this process by outcome, for `/metrics`.
+  public synchronized Map<String, Long> unsavedByOutcome() {
+    var totals = new TreeMap<String, Long>();
+    unsaved.forEach((entry, value) -> totals.merge(entry.outcome(), value, Long::sum));
+    return totals;
+  }
+}

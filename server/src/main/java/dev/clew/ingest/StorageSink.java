@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.ingest;
+
+import dev.clew.engine.EngineException;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import dev.clew.model.SpanBatch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Where the line ends: requests are synced to the write-ahead log together, acknowledged, and moved into tables in larger blocks.
+///
+/// Two threads. The *log* thread takes whatever waits, drops spans that were stored before, writes and syncs the rest once, and lets the callers go. The *table* thread takes whatever
+/// has been logged, as soon as it is large or old enough or a reader asks ([#flush]), and inserts it as one block per table. A table insert costs about 25 ms of a core however few
+/// its rows, which is why it cannot be what a sender waits for (docs/adr/0003).
+public final class StorageSink implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(StorageSink.class);
+  private static final int COMMIT_SPANS = 20_000;
+  private static final long COMMIT_BYTES = 24L << 20;
+  private static final Duration COMMIT_AFTER = Duration.ofMillis(200);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final int MAX_GROUP = 256;
+
+  private final WriteAheadLog wal;
+  private final SpanPacker packer;
+  private final TableWriter tables;
+  private final DuplicateWindow duplicates;
+  private final List<Decoder> decoders;
+  private final Consumer<List<StoredBatch>> onStored;
+
+  private final LinkedBlockingQueue<Waiting> incoming = new LinkedBlockingQueue<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private List<StoredBatch> logged = new ArrayList<>();
+  private int loggedSpans;
+  private long loggedBytes;
+  private long loggedSince;
+  private long writingBytes;
+  private long loggedBatches;
+  private long storedBatches;
+  private long flushUpTo;
+  private boolean closing;
+  private final Thread logThread;
+  private final Thread tableThread;
+
+  /// @param decoders all of them, always in the same order: the log refers to them by position
+  /// @param onStored told about spans once queries can see them
+  public StorageSink(
+      Path folder,
+      TableWriter tables,
+      DuplicateWindow duplicates,
+      List<Decoder> decoders,
+      Consumer<List<StoredBatch>> onStored) {
+    this.packer = new SpanPacker(tables.storedBodies());
+    this.tables = tables;
+    this.duplicates = duplicates;
+    this.decoders = List.copyOf(decoders);
+    this.onStored = onStored;
+    try {
+      // Numbers must not repeat across restarts, or a new block would pass for an old one.
+      this.wal = WriteAheadLog.open(folder, System.currentTimeMillis());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    logThread = Thread.ofPlatform().name("ingest-log").start(this::logLoop);
+    tableThread = Thread.ofPlatform().name("ingest-tables").start(this::tableLoop);
+  }
+
+  /// Stores the spans of a request that have not been stored before. Returns when they are synced.
+  ///
+  /// @throws AppException STORAGE_DOWN when the disk is full or broken: nothing of the request was kept
+  IngestReply append(Admission.Admitted admitted, SpanBatch batch) {
+    if (batch.spans().isEmpty()) {
+      return new IngestReply(0, 0, batch.rejections(), batch.clipped());
+    }
+    var request = admitted.logged();
+    var packed = packer.pack(batch, request.receivedAt() / 86_400);
+    var waiting =
+        new Waiting(
+            request,
+            new StoredBatch(batch.project(), packed, request.receivedAt(), batch.bytes()),
+            new CompletableFuture<>());
+    incoming.add(waiting);
+    int accepted;
+    try {
+      accepted = waiting.accepted().join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof AppException refused ? refused : e;
+    }
+    return new IngestReply(
+        accepted, packed.size() - accepted, batch.rejections(), batch.clipped());
+  }
+
+  /// Spans that are acknowledged but not yet in tables, and those being written, in decompressed bytes.
+  public long backlogBytes() {
+    lock.lock();
+    try {
+      return loggedBytes + writingBytes;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Returns when everything acknowledged before the call is visible to queries, or after `limit`.
+  public void flush(Duration limit) {
+    lock.lock();
+    try {
+      long target = loggedBatches;
+      long left = limit.toNanos();
+      flushUpTo = Math.max(flushUpTo, target);
+      changed.signalAll();
+      while (storedBatches < target && left > 0 && !closing) {
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private record Waiting(
+      LoggedRequest request, StoredBatch batch, CompletableFuture<Integer> accepted) {}
+
+  private void logLoop() {
+    var group = new ArrayList<Waiting>();
+    while (true) {
+      group.clear();
+      try {
+        var first = incoming.take();
+        group.add(first);
+        incoming.drainTo(group, MAX_GROUP);
+      } catch (InterruptedException e) {
+        return;
+      }
+      logGroup(group);
+    }
+  }
+
+  private void logGroup(List<Waiting> group) {
+    Set<Long> fresh = new HashSet<>();
+    var kept = new ArrayList<Waiting>(group.size());
+    var records = new ArrayList<ByteBuffer>(group.size());
+    for (var waiting : group) {
+      var spans = duplicates.unseen(waiting.batch(), fresh);
+      kept.add(new Waiting(waiting.request(), waiting.batch().withSpans(spans), waiting.accepted()));
+      if (!spans.isEmpty()) {
+        records.add(waiting.request().encode(decoders));
+      }
+    }
+    lock.lock();
+    try {
+      if (!records.isEmpty()) {
+        wal.append(records);
+      }
+      duplicates.addAll(fresh);
+      for (var waiting : kept) {
+        addLogged(waiting.batch());
+      }
+      changed.signalAll();
+    } catch (IOException e) {
+      log.warn("telemetry refused: the write-ahead log cannot be written: {}", e.toString());
+      var refusal =
+          AppException.retry(
+              ErrorCode.STORAGE_DOWN, "the server cannot write to its disk", RETRY_AFTER);
+      group.forEach(waiting -> waiting.accepted().completeExceptionally(refusal));
+      return;
+    } finally {
+      lock.unlock();
+    }
+    kept.forEach(waiting -> waiting.accepted().complete(waiting.batch().spans().size()));
+  }
+
+  private void addLogged(StoredBatch batch) {
+    if (batch.spans().isEmpty()) {
+      return;
+    }
+    if (logged.isEmpty()) {
+      loggedSince = System.nanoTime();
+    }
+    logged.add(batch);
+    loggedSpans += batch.spans().size();
+    loggedBytes += batch.bytes();
+    loggedBatches++;
+  }
+
+  private void tableLoop() {
+    while (true) {
+      List<StoredBatch> batches;
+      WriteAheadLog.Segment segment;
+      lock.lock();
+      try {
+        while (!isDue()) {
+          if (closing && logged.isEmpty()) {
+            return;
+          }
+          changed.awaitNanos(logged.isEmpty() ? Long.MAX_VALUE : remainingNanos());
+        }
+        batches = logged;
+        segment = wal.roll();
+        logged = new ArrayList<>();
+        loggedSpans = 0;
+        writingBytes = loggedBytes;
+        loggedBytes = 0;
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException e) {
+        // Nothing is lost: the batches stay logged and the next round tries again.
+        log.warn("cannot start a new segment of the write-ahead log: {}", e.toString());
+        pause();
+        continue;
+      } finally {
+        lock.unlock();
+      }
+      writeUntilStored(segment, batches);
+    }
+  }
+
+  private boolean isDue() {
+    return !logged.isEmpty()
+        && (closing
+            || loggedSpans >= COMMIT_SPANS
+            || loggedBytes >= COMMIT_BYTES
+            || flushUpTo > storedBatches
+            || remainingNanos() <= 0);
+  }
+
+  private long remainingNanos() {
+    return COMMIT_AFTER.toNanos() - (System.nanoTime() - loggedSince);
+  }
+
+  private void writeUntilStored(WriteAheadLog.Segment segment, List<StoredBatch> batches) {
+    while (true) {
+      try {
+        tables.write(batches, segment.token());
+        break;
+      } catch (EngineException e) {
+        // The rows are safe in the segment; senders get 503 once the backlog is full.
+        log.warn("cannot write to tables, trying again in {}: {}", RETRY_AFTER, e.getMessage());
+        if (closing || !pause()) {
+          return;
+        }
+      }
+    }
+    if (!segment.file().toFile().delete()) {
+      log.warn("cannot delete {}", segment.file());
+    }
+    lock.lock();
+    try {
+      storedBatches += batches.size();
+      writingBytes = 0;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    onStored.accept(batches);
+  }
+
+  private boolean pause() {
+    try {
+      Thread.sleep(RETRY_AFTER);
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Moves everything acknowledged into tables, then stops. Requests still waiting are refused.
+  @Override
+  public void close() {
+    logThread.interrupt();
+    try {
+      logThread.join();
+      lock.lock();
+      try {
+        closing = true;
+        changed.signalAll();
+      } finally {
+        lock.unlock();
+      }
+      tableThread.join();
+      wal.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

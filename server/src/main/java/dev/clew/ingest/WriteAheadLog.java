@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.ingest;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/// Requests on their way into tables, on disk and synced before they are acknowledged.
+///
+/// A segment is a file of records: length (4 bytes, big-endian), CRC-32C of the record (4 bytes), record. All records of a segment are inserted together, and the segment's
+/// number is the deduplication token of that insert; so a segment left over by a crash can be inserted again without anything being stored twice. A torn record at the end was
+/// never acknowledged and ends the segment. Not thread-safe: [StorageSink] owns it.
+final class WriteAheadLog implements AutoCloseable {
+
+  private static final String SUFFIX = ".wal";
+  private static final int HEADER_BYTES = 8;
+
+  private final Path folder;
+  private Segment current;
+
+  private WriteAheadLog(Path folder, Segment current) {
+    this.folder = folder;
+    this.current = current;
+  }
+
+  /// @param number names the segment; greater is later
+  record Segment(long number, Path file, FileChannel channel) {
+
+    String token() {
+      return Long.toString(number);
+    }
+  }
+
+  /// Opens the folder and starts a segment after the last one in it.
+  static WriteAheadLog open(Path folder, long firstNumber) throws IOException {
+    Files.createDirectories(folder);
+    var left = leftOver(folder);
+    long number =
+        Math.max(firstNumber, left.isEmpty() ? 0 : number(left.getLast()) + 1);
+    return new WriteAheadLog(folder, create(folder, number));
+  }
+
+  /// Segments that a crash left behind, oldest first.
+  static List<Path> leftOver(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (var files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+    }
+  }
+
+  static long number(Path segment) {
+    var name = segment.getFileName().toString();
+    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+  }
+
+  /// The whole records of a segment.
+  static List<ByteBuffer> read(Path segment) throws IOException {
+    var bytes = ByteBuffer.wrap(Files.readAllBytes(segment));
+    var records = new ArrayList<ByteBuffer>();
+    while (bytes.remaining() >= HEADER_BYTES) {
+      int length = bytes.getInt();
+      int checksum = bytes.getInt();
+      if (length < 0 || length > bytes.remaining()) {
+        break;
+      }
+      var record = bytes.slice(bytes.position(), length);
+      bytes.position(bytes.position() + length);
+      if (checksum(record) != checksum) {
+        break;
+      }
+      records.add(record);
+    }
+    return records;
+  }
+
+  /// Writes records and syncs them; when this returns they survive a crash of the machine.
+  ///
+  /// @throws IOException when the disk is full or broken: none of the records may be acknowledged
+  void append(List<ByteBuffer> records) throws IOException {
+    long before = current.channel().position();
+    try {
+      for (var record : records) {
+        var header = ByteBuffer.allocate(HEADER_BYTES);
+        header.putInt(record.remaining()).putInt(checksum(record)).flip();
+        write(header);
+        write(record.duplicate());
+      }
+      current.channel().force(false);
+    } catch (IOException e) {
+      // Half a record must not stand in front of later ones: reading would stop at it.
+      current.channel().truncate(before);
+      throw e;
+    }
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      current.channel().write(bytes);
+    }
+  }
+
+  /// Ends the current segment and starts the next; the ended one is complete.
+  Segment roll() throws IOException {
+    var next = create(folder, current.number() + 1);
+    var ended = current;
+    current = next;
+    ended.channel().close();
+    return ended;
+  }
+
+  private static Segment create(Path folder, long number) throws IOException {
+    var file = folder.resolve("%016d%s".formatted(number, SUFFIX));
+    var channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    // The file's name must survive a crash too.
+    try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+      directory.force(true);
+    }
+    return new Segment(number, file, channel);
+  }
+
+  private static int checksum(ByteBuffer record) {
+    var crc = new CRC32C();
+    crc.update(record.duplicate());
+    return (int) crc.getValue();
+  }
+
+  @Override
+  public void close() throws IOException {
+    current.channel().close();
+    if (Files.size(current.file()) == 0) {
+      Files.delete(current.file());
+    }
+  }
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import dev.clew.model.TraceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Which traces have grown since they were analysed, and which of them have gone quiet.
+///
+/// A trace is quiet when its root has ended and nothing arrived for `afterRoot`, or nothing arrived for `withoutRoot`. A trace that goes on is due after every few model calls, and soon after its first
+/// span, so that it can be seen while it runs. Bounded: beyond [#MAX_TRACES] the longest silent are forgotten and [#hasForgotten] says so. Thread-safe.
+final class Activity {
+
+  static final int MAX_TRACES = 500_000;
+  private static final int CALLS_BETWEEN = 5;
+  private static final long FIRST_LOOK_MS = 1_000;
+
+  private final long afterRootMs;
+  private final long withoutRootMs;
+  private final LinkedHashMap<Key, Growth> growing = new LinkedHashMap<>();
+  private boolean forgotten;
+
+  record Key(String project, TraceId trace) {}
+
+  /// A trace that should be analysed now.
+  record Due(TraceId trace, boolean isQuiet) {}
+
+  private static final class Growth {
+    private long firstMs;
+    private long lastMs;
+    private boolean rootEnded;
+    private boolean analysed;
+    private int callsSince;
+  }
+
+  Activity(long afterRootMs, long withoutRootMs) {
+    this.afterRootMs = afterRootMs;
+    this.withoutRootMs = withoutRootMs;
+  }
+
+  synchronized void grew(Key key, boolean isRoot, boolean isModelCall, long nowMs) {
+    var growth = growing.computeIfAbsent(key, _ -> new Growth());
+    if (growth.firstMs == 0) {
+      growth.firstMs = nowMs;
+    }
+    growth.lastMs = nowMs;
+    growth.rootEnded |= isRoot;
+    growth.callsSince += isModelCall ? 1 : 0;
+    if (growing.size() > MAX_TRACES) {
+      growing.remove(growing.firstEntry().getKey());
+      forgotten = true;
+    }
+  }
+
+  /// Takes up to `limit` traces that are due. Quiet ones are forgotten: a late span starts them anew.
+  synchronized Map<String, List<Due>> takeDue(long nowMs, int limit) {
+    var due = new HashMap<String, List<Due>>();
+    int taken = 0;
+    for (Iterator<Map.Entry<Key, Growth>> all = growing.entrySet().iterator();
+        all.hasNext() && taken < limit; ) {
+      var entry = all.next();
+      var growth = entry.getValue();
+      long silent = nowMs - growth.lastMs;
+      boolean quiet = silent >= (growth.rootEnded ? afterRootMs : withoutRootMs);
+      boolean firstLook = !growth.analysed && nowMs - growth.firstMs >= FIRST_LOOK_MS;
+      if (quiet || firstLook || growth.callsSince >= CALLS_BETWEEN) {
+        add(due, entry.getKey(), quiet);
+        taken++;
+        growth.analysed = true;
+        growth.callsSince = 0;
+        if (quiet) {
+          all.remove();
+        }
+      }
+    }
+    return due;
+  }
+
+  /// Takes every trace of `project` that was never analysed, unless there are more than `limit`.
+  synchronized List<Due> takeUnseen(String project, int limit) {
+    var unseen = new ArrayList<Due>();
+    for (var entry : growing.entrySet()) {
+      if (!entry.getValue().analysed && entry.getKey().project().equals(project)) {
+        unseen.add(new Due(entry.getKey().trace(), false));
+        if (unseen.size() > limit) {
+          return List.of();
+        }
+      }
+    }
+    for (var due : unseen) {
+      var growth = growing.get(new Key(project, due.trace()));
+      if (growth != null) {
+        growth.analysed = true;
+      }
+    }
+    return unseen;
+  }
+
+  private static void add(Map<String, List<Due>> due, Key key, boolean quiet) {
+    due.computeIfAbsent(key.project(), _ -> new ArrayList<>()).add(new Due(key.trace(), quiet));
+  }
+
+  synchronized boolean hasForgotten() {
+    boolean was = forgotten;
+    forgotten = false;
+    return was;
+  }
+
+  synchronized int size() {
+    return growing.size();
+  }
+}

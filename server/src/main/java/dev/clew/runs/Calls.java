@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import dev.clew.model.SpanId;
+import dev.clew.model.UsageBasis;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Decides which spans of a run are charged: exactly one per provider call, whatever else saw the call.
+///
+/// What telemetry does to one call (docs/adr/0005): a framework's span around an SDK's span, three nested spans of one library, a gateway and a model server below the client, two instrumentations side by
+/// side, totals on agent spans under the names of a call. In order: totals first, then spans within spans, then the same answer or the same figures elsewhere.
+final class Calls {
+
+  private final Run.Tree tree;
+  private final Map<SpanId, Call> calls = new LinkedHashMap<>();
+
+  private Calls(Run run, Run.Tree tree) {
+    this.tree = tree;
+    for (var span : run.spans()) {
+      if (isCall(span) || isTotal(span)) {
+        calls.put(span.id(), Call.charged(span));
+      }
+    }
+  }
+
+  /// One entry for every span of the run that reports a call or the total of calls.
+  static List<Call> of(Run run, Run.Tree tree) {
+    var decision = new Calls(run, tree);
+    decision.settleTotals();
+    decision.settleNested();
+    decision.settleRepeated();
+    decision.explainMissingUsage();
+    return List.copyOf(decision.calls.values());
+  }
+
+  private static boolean isCall(RunSpan span) {
+    return span.op().isModelCall() && span.usage().basis() != UsageBasis.AGGREGATE;
+  }
+
+  private static boolean isTotal(RunSpan span) {
+    return span.usage().basis() == UsageBasis.AGGREGATE;
+  }
+
+  /// A total is charged only where nothing below it is: an agent that runs elsewhere and reports its whole bill.
+  private void settleTotals() {
+    for (var call : List.copyOf(calls.values())) {
+      if (isTotal(call.span())) {
+        int below = tree.nearestDescendants(call.span(), Calls::isCall).size();
+        boolean remote = below == 0 && call.span().isClient() && call.span().usage().isKnown();
+        put(remote ? call.withNote("a remote agent's own total") : call.aggregate(below));
+      }
+    }
+  }
+
+  /// From the inside out: a span around several calls sums them up, a span around one is that call seen from further away.
+  private void settleNested() {
+    for (var call : List.copyOf(calls.values()).reversed()) {
+      var span = call.span();
+      if (!isCall(span)) {
+        continue;
+      }
+      var below = tree.nearestDescendants(span, Calls::isCall);
+      var real = below.stream().filter(inner -> !isEmptyShell(inner)).toList();
+      if (real.size() > 1) {
+        put(call.aggregate(real.size()));
+      } else if (real.size() == 1) {
+        settlePair(span, real.getFirst());
+      } else if (isEmptyShell(span) && hasRealCallBeside(span)) {
+        put(call.duplicate(SpanId.NONE, "prepares a call but makes none"));
+      }
+    }
+  }
+
+  private void settlePair(RunSpan outer, RunSpan inner) {
+    var charged = charged(inner);
+    boolean otherService = !outer.emitter().service().equals(inner.emitter().service());
+    boolean outerKnows = outer.usage().isKnown();
+    boolean innerKnows = charged.usage().isKnown();
+    // The application's own span speaks for the call; a gateway or model server only saw it pass. Within one process the SDK's span is nearer to the wire.
+    boolean chargeOuter = otherService ? outerKnows || !innerKnows : outerKnows && !innerKnows;
+    if (chargeOuter) {
+      put(call(charged).duplicate(outer.id(), "seen also by " + describe(outer)));
+    } else {
+      put(call(outer).duplicate(charged.id(), "seen also by " + describe(charged)));
+    }
+  }
+
+  /// The span that was settled to stand for `span`'s call.
+  private RunSpan charged(RunSpan span) {
+    var call = call(span);
+    for (int hops = 0; !call.billable() && hops < calls.size(); hops++) {
+      var next = calls.get(call.duplicateOf());
+      if (next == null) {
+        break;
+      }
+      call = next;
+    }
+    return call.span();
+  }
+
+  /// Two spans with one answer, or with one set of figures at one time from two instrumentations.
+  private void settleRepeated() {
+    Map<String, RunSpan> byResponse = new LinkedHashMap<>();
+    var charged = new ArrayList<RunSpan>();
+    for (var call : List.copyOf(calls.values())) {
+      var span = call.span();
+      if (!call.billable() || !isCall(span)) {
+        continue;
+      }
+      var id = span.model().responseId();
+      var first = id.isEmpty() ? twin(span, charged) : byResponse.putIfAbsent(id, span);
+      if (first == null) {
+        charged.add(span);
+      } else if (span.usage().isKnown() && !first.usage().isKnown()) {
+        put(call(first).duplicate(span.id(), "seen also by " + describe(span)));
+        charged.remove(first);
+        charged.add(span);
+        byResponse.put(id, span);
+      } else {
+        put(call.duplicate(first.id(), "seen also by " + describe(first)));
+      }
+    }
+  }
+
+  private static @Nullable RunSpan twin(RunSpan span, List<RunSpan> charged) {
+    for (var other : charged) {
+      boolean sameAnswerPossible =
+          other.model().responseId().isEmpty() || span.model().responseId().isEmpty();
+      if (sameAnswerPossible
+          && !other.emitter().scope().equals(span.emitter().scope())
+          && other.hasSameUsageAs(span)
+          && other.overlaps(span)) {
+        return other;
+      }
+    }
+    return null;
+  }
+
+  private void explainMissingUsage() {
+    for (var call : List.copyOf(calls.values())) {
+      if (call.billable() && call.note().isEmpty() && !call.span().usage().isKnown()) {
+        put(
+            call.withNote(
+                call.span().hasFailed()
+                    ? "the call failed; no tokens were reported"
+                    : call.span().model().stream() == 1
+                        ? "streamed without usage: ask the provider for it (stream_options.include_usage)"
+                        : "the instrumentation reported no tokens"));
+      }
+    }
+  }
+
+  /// An LLM-kind span in which nothing was answered: LlamaIndex marks the preparation of a request as one.
+  private static boolean isEmptyShell(RunSpan span) {
+    return !span.usage().isKnown()
+        && !span.hasOutput()
+        && !span.hasFailed()
+        && !span.model().hasFinishReason()
+        && span.model().responseId().isEmpty()
+        && span.model().responseModel().isEmpty();
+  }
+
+  private boolean hasRealCallBeside(RunSpan span) {
+    return calls.values().stream()
+        .map(Call::span)
+        .anyMatch(
+            other ->
+                isCall(other)
+                    && !isEmptyShell(other)
+                    && other.emitter().scope().equals(span.emitter().scope()));
+  }
+
+  private static String describe(RunSpan span) {
+    return "%s (%s)".formatted(span.name(), span.emitter().service());
+  }
+
+  private Call call(RunSpan span) {
+    return Objects.requireNonNull(calls.get(span.id()));
+  }
+
+  private void put(Call call) {
+    calls.put(call.span().id(), call);
+  }
+}

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import dev.clew.model.SpanId;
+import dev.clew.model.TraceId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// All spans of one trace, in order of their start, each once.
+///
+/// @param storedSpans how many rows it was made from
+public record Run(String project, TraceId traceId, List<RunSpan> spans, long storedSpans) {
+
+  public Run {
+    spans =
+        spans.stream()
+            .sorted(Comparator.comparingLong(RunSpan::startNs).thenComparing(s -> s.id().hex()))
+            .toList();
+  }
+
+  /// Parents and children of a run. Safe against spans that are their own ancestors.
+  static final class Tree {
+    private final Map<SpanId, RunSpan> byId = new HashMap<>();
+    private final Map<SpanId, List<RunSpan>> children = new HashMap<>();
+
+    Tree(Run run) {
+      run.spans().forEach(span -> byId.put(span.id(), span));
+      for (var span : run.spans()) {
+        children.computeIfAbsent(span.parentId(), _ -> new ArrayList<>()).add(span);
+      }
+    }
+
+    @Nullable RunSpan parent(RunSpan span) {
+      return byId.get(span.parentId());
+    }
+
+    /// The nearest span above `span` that `wanted` accepts.
+    @Nullable RunSpan ancestor(RunSpan span, Predicate<RunSpan> wanted) {
+      var visited = new HashSet<SpanId>();
+      visited.add(span.id());
+      var above = parent(span);
+      while (above != null && visited.add(above.id())) {
+        if (wanted.test(above)) {
+          return above;
+        }
+        above = parent(above);
+      }
+      return null;
+    }
+
+    /// The spans below `span` that `wanted` accepts, without those below an accepted one.
+    List<RunSpan> nearestDescendants(RunSpan span, Predicate<RunSpan> wanted) {
+      var found = new ArrayList<RunSpan>();
+      var visited = new HashSet<SpanId>();
+      visited.add(span.id());
+      var open = new ArrayList<>(children.getOrDefault(span.id(), List.of()));
+      while (!open.isEmpty()) {
+        var next = open.removeLast();
+        if (!visited.add(next.id())) {
+          continue;
+        }
+        if (wanted.test(next)) {
+          found.add(next);
+        } else {
+          open.addAll(children.getOrDefault(next.id(), List.of()));
+        }
+      }
+      return found;
+    }
+
+    boolean isRoot(RunSpan span) {
+      return !byId.containsKey(span.parentId());
+    }
+  }
+
+  /// The span that stands for the trace: a true root if there is one, else the first whose parent is not here.
+  @Nullable RunSpan root(Tree tree) {
+    RunSpan orphan = null;
+    for (var span : spans) {
+      if (!span.parentId().isValid()) {
+        return span;
+      }
+      if (orphan == null && tree.isRoot(span)) {
+        orphan = span;
+      }
+    }
+    return orphan != null ? orphan : spans.isEmpty() ? null : spans.getFirst();
+  }
+}

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import dev.clew.engine.ClickHouse;
+import dev.clew.engine.EngineException;
+import dev.clew.engine.Statement;
+import dev.clew.model.Span;
+import dev.clew.model.TraceId;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Analyses runs as they go quiet, while they go on, when late spans arrive, and after a restart.
+///
+/// Results are facts in `calls` and `runs`; spans are never touched. The newest version of a result wins, so analysing a run again is always safe. Analysis waits while ingest is
+/// behind: telemetry that is not stored cannot be analysed later, but a run can.
+public final class RunAnalysis implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(RunAnalysis.class);
+  private static final long TICK_MS = 250;
+  private static final int BATCH = 2_000;
+  private static final int READ_YOUR_WRITES = 1_000;
+
+  private final ClickHouse clickHouse;
+  private final String database;
+  private final InstantSource clock;
+  private final BooleanSupplier isIngestBehind;
+  private final Consumer<Analysed> onAnalysed;
+  private final RunReader reader;
+  private final OtherTraces others;
+  private final RunWriter writer;
+  private final Activity activity;
+  private final ScheduledExecutorService thread;
+  private long lastVersion;
+
+  /// When a trace counts as quiet.
+  ///
+  /// @param afterRoot after the last span, once the root has ended
+  /// @param withoutRoot after the last span, when no root came
+  public record Quiet(Duration afterRoot, Duration withoutRoot) {}
+
+  /// Traces whose rows are new.
+  public record Analysed(String project, List<TraceId> traces) {}
+
+  public RunAnalysis(
+      ClickHouse clickHouse,
+      String database,
+      InstantSource clock,
+      Quiet quiet,
+      BooleanSupplier isIngestBehind,
+      Consumer<Analysed> onAnalysed) {
+    this.clickHouse = clickHouse;
+    this.database = database;
+    this.clock = clock;
+    this.isIngestBehind = isIngestBehind;
+    this.onAnalysed = onAnalysed;
+    reader = new RunReader(clickHouse, database);
+    others = new OtherTraces(clickHouse, database);
+    writer = new RunWriter(clickHouse, database);
+    activity = new Activity(quiet.afterRoot().toMillis(), quiet.withoutRoot().toMillis());
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("run-analysis").factory());
+  }
+
+  /// Picks up what an earlier process left unanalysed, then starts.
+  public void start() {
+    thread.execute(this::pickUp);
+    thread.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /// Told about every stored span.
+  public void stored(String project, Span span) {
+    activity.grew(
+        new Activity.Key(project, span.raw().ids().traceId()),
+        span.raw().ids().isRoot(),
+        span.op().isModelCall(),
+        clock.millis());
+  }
+
+  /// Makes traces that were never analysed appear in lists, for a reader who has just sent them. Under load they appear a little later instead.
+  public void catchUp(String project) {
+    var unseen = activity.takeUnseen(project, READ_YOUR_WRITES);
+    if (!unseen.isEmpty()) {
+      analyse(project, unseen);
+    }
+  }
+
+  /// Traces that wait to be analysed or to go quiet.
+  public int waiting() {
+    return activity.size();
+  }
+
+  private void tick() {
+    if (isIngestBehind.getAsBoolean()) {
+      return;
+    }
+    try {
+      activity.takeDue(clock.millis(), BATCH).forEach(this::analyse);
+      if (activity.hasForgotten()) {
+        pickUp();
+      }
+    } catch (EngineException e) {
+      log.warn("run analysis failed and will be tried again: {}", e.getMessage());
+      pickUp();
+    } catch (RuntimeException e) {
+      log.error("run analysis failed", e);
+    }
+  }
+
+  private synchronized void analyse(String project, List<Activity.Due> due) {
+    var quiet = due.stream().filter(Activity.Due::isQuiet).map(Activity.Due::trace).toList();
+    var quietSet = Set.copyOf(quiet);
+    var results = new ArrayList<RunResult>(due.size());
+    for (var run : reader.read(project, due.stream().map(Activity.Due::trace).toList())) {
+      results.add(RunResult.of(run, quietSet.contains(run.traceId())));
+    }
+    writer.write(project, others.settle(project, results), nextVersion());
+    onAnalysed.accept(
+        new Analysed(project, results.stream().map(result -> result.run().traceId()).toList()));
+  }
+
+  /// Never the same twice, also when the clock stands still or goes back.
+  private long nextVersion() {
+    lastVersion = Math.max(lastVersion + 1, clock.millis());
+    return lastVersion;
+  }
+
+  /// Traces of the last day that have no result, a provisional one, or have grown since.
+  private void pickUp() {
+    try {
+      clickHouse.query(
+          Statement.of(
+                  """
+                  SELECT t.project_id AS project_id, t.trace_id AS trace_id
+                  FROM (
+                    SELECT project_id, trace_id, sum(spans) AS stored FROM %1$s.traces
+                    GROUP BY project_id, trace_id HAVING max(received_at) >= now() - 86400
+                  ) AS t
+                  LEFT JOIN (
+                    SELECT project_id, trace_id, argMax(analysed_spans, version) AS analysed, argMax(state, version) AS last_state
+                    FROM %1$s.runs WHERE NOT deleted GROUP BY project_id, trace_id
+                  ) AS r ON r.project_id = t.project_id AND r.trace_id = t.trace_id
+                  WHERE r.analysed < t.stored OR r.last_state = 'running'
+                  LIMIT %2$d
+                  """
+                      .formatted(database, Activity.MAX_TRACES)),
+          row -> {
+            var id = ByteBuffer.wrap(row.bytes("trace_id"));
+            activity.grew(
+                new Activity.Key(
+                    row.string("project_id"), new TraceId(id.getLong(), id.getLong())),
+                true,
+                false,
+                clock.millis());
+          });
+    } catch (EngineException e) {
+      log.warn("cannot look for traces that were not analysed: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import java.util.List;
+
+/// What the analysis of one run found.
+///
+/// @param calls one entry for every span that reports a call or a total of calls
+public record RunResult(Run run, RunSummary summary, List<Call> calls) {
+
+  public RunResult {
+    calls = List.copyOf(calls);
+  }
+
+  /// Pure: the same run always gives the same result.
+  static RunResult of(Run run, boolean done) {
+    var tree = new Run.Tree(run);
+    var whereabouts = new Whereabouts(run, tree);
+    var calls =
+        Calls.of(run, tree).stream().map(call -> call.of(whereabouts.of(call.span()))).toList();
+    return new RunResult(run, RunSummary.of(run, tree, calls, whereabouts, done), calls);
+  }
+
+  /// After some calls turned out to be charged in other traces.
+  RunResult withCalls(List<Call> settled) {
+    return new RunResult(run, summary.withTotals(settled), settled);
+  }
+}

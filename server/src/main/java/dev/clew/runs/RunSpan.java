@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import dev.clew.model.Operation;
+import dev.clew.model.SpanId;
+import dev.clew.model.Usage;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// A span as far as the analysis of its run needs it. Unknown text is empty, unknown numbers are -1.
+public record RunSpan(
+    SpanId id,
+    SpanId parentId,
+    Emitter emitter,
+    String name,
+    boolean isClient,
+    long startNs,
+    long durationNs,
+    int status,
+    String errorType,
+    Operation op,
+    Model model,
+    Usage usage,
+    Whose whose,
+    String tool,
+    String inputPreview,
+    String outputPreview,
+    boolean hasOutput) {
+
+  static final int STATUS_ERROR = 2;
+
+  /// Who recorded the span.
+  public record Emitter(
+      String service, String environment, String layer, String dialect, String scope) {}
+
+  /// The model side.
+  public record Model(
+      String provider,
+      String requestModel,
+      String responseModel,
+      String responseId,
+      int stream,
+      double ttftMs,
+      double tpotMs,
+      boolean hasFinishReason) {
+
+    String key() {
+      return responseModel.isEmpty() ? requestModel : responseModel;
+    }
+  }
+
+  /// What the span itself says about whose work it is.
+  public record Whose(
+      String session, String user, String agent, String workflow, String promptName) {}
+
+  public boolean hasFailed() {
+    return status == STATUS_ERROR;
+  }
+
+  public long endNs() {
+    return startNs + durationNs;
+  }
+
+  /// The two spans were going on at the same time.
+  boolean overlaps(RunSpan other) {
+    return startNs <= other.endNs() && other.startNs <= endNs();
+  }
+
+  /// Both report the same, known, non-zero tokens.
+  boolean hasSameUsageAs(RunSpan other) {
+    return usage.isKnown()
+        && Objects.equals(usage.input(), other.usage.input())
+        && Objects.equals(usage.output(), other.usage.output())
+        && (positive(usage.input()) || positive(usage.output()));
+  }
+
+  private static boolean positive(@Nullable Long tokens) {
+    return tokens != null && tokens > 0;
+  }
+}

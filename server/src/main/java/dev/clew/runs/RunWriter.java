@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import dev.clew.engine.ClickHouse;
+import dev.clew.engine.Statement;
+import dev.clew.model.TraceId;
+import dev.clew.model.UsageBasis;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the results of analysis. Writing the same result again changes nothing: the greater version of a key wins.
+final class RunWriter {
+
+  private final ClickHouse clickHouse;
+  private final String database;
+
+  RunWriter(ClickHouse clickHouse, String database) {
+    this.clickHouse = clickHouse;
+    this.database = database;
+  }
+
+  /// @param version greater than that of any earlier result of these runs: the time of analysis in milliseconds
+  void write(String project, List<RunResult> results, long version) {
+    if (results.isEmpty()) {
+      return;
+    }
+    var earlier = earlierMinutes(project, results);
+    var calls = new CallRows();
+    var runs = new RunRows();
+    for (var result : results) {
+      for (var call : result.calls()) {
+        calls.add(project, result.run().traceId(), call, version);
+      }
+      long minute = minute(result.summary().startNs(), version);
+      var before = earlier.get(result.run().traceId());
+      if (before != null && before != minute) {
+        // The run begins earlier than was known: its row has another key now, and the old one must go.
+        runs.add(project, result, before, version, true);
+      }
+      runs.add(project, result, minute, version, false);
+    }
+    // Runs last: a run that is there has its calls.
+    clickHouse.insert(database + ".calls", calls.block(), "");
+    clickHouse.insert(database + ".runs", runs.block(), "");
+  }
+
+  private Map<TraceId, Long> earlierMinutes(String project, List<RunResult> results) {
+    var minutes = new HashMap<TraceId, Long>();
+    clickHouse.query(
+        Statement.of(
+                """
+                WITH arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)}) AS wanted
+                SELECT trace_id, toUnixTimestamp(minute) AS at FROM %s.runs FINAL
+                WHERE project_id = {project:String} AND trace_id IN wanted
+                """
+                    .formatted(database))
+            .with("project", project)
+            .with("ids", results.stream().map(result -> result.run().traceId().hex()).toList()),
+        row -> {
+          var id = ByteBuffer.wrap(row.bytes("trace_id"));
+          minutes.put(new TraceId(id.getLong(), id.getLong()), row.number("at"));
+        });
+    return minutes;
+  }
+
+  /// An absurd start is filed under the time of analysis, as its spans are under that of arrival.
+  static long minute(long startNs, long versionMs) {
+    long seconds = startNs / 1_000_000_000L;
+    boolean absurd = seconds < 946_684_800L || seconds > versionMs / 1000 + 86_400;
+    long filed = absurd ? versionMs / 1000 : seconds;
+    return filed - filed % 60;
+  }
+
+  static long orUnknown(@Nullable Long tokens) {
+    return tokens == null ? -1 : tokens;
+  }
+
+  static String label(@Nullable UsageBasis basis) {
+    return basis == null ? "" : basis.label();
+  }
+}
