@@ -17,7 +17,7 @@ const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", "
 const POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
 
 const store = new Store();
-const traces = Number(process.env.MOCK_TRACES ?? 400);
+const traces = Number(process.env.MOCK_TRACES ?? 700);
 store.fill(traces, traces > 0 ? 50_000 : 0);
 const routes = createRoutes(store, { http_port: PORT, otlp_http_port: OTLP_PORT, otlp_grpc_port: 4317 });
 const compiled = Object.entries(routes).map(([key, run]) => {

@@ -13,7 +13,7 @@ export class Store {
 
   fill(count, largeSize) {
     const now = Date.now();
-    for (let index = 0; index < count; index++) this.add(makeRun(index + 1, now - DAY * Math.pow(1 - (index + 1) / (count + 1), 1.4)));
+    for (let index = 0; index < count; index++) this.add(makeRun(index + 1, now - 2 * DAY * Math.pow(1 - (index + 1) / (count + 1), 1.4)));
     if (largeSize > 0) this.add(makeLargeRun(now - DAY / 3, largeSize));
   }
 

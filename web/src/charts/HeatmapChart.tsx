@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState, type PointerEvent } from "react";
 import { tokenValue } from "@/base/colour";
 import { formatDuration, plural } from "@/base/format";
-import { useShownTheme } from "@/widgets/hooks";
+import { formatTime, fromMillis, type Zone } from "@/base/time";
+import { usePreference, useShownTheme } from "@/widgets/hooks";
 import css from "./HeatmapChart.module.css";
 import { useElementWidth } from "./useElementSize";
 
@@ -18,7 +19,8 @@ interface HeatmapProps {
 }
 
 const AXIS = 52;
-const FOOT = 4;
+const FOOT = 20;
+const TICK_PIXELS = 110;
 
 interface Point {
   x: number;
@@ -31,6 +33,7 @@ export function HeatmapChart({ label, from, to, stepMs, boundsMs, cells, height,
   const canvas = useRef<HTMLCanvasElement>(null);
   const width = useElementWidth(host);
   const theme = useShownTheme();
+  const zone = usePreference("zone");
   const [hover, setHover] = useState<Point | null>(null);
   const [start, setStart] = useState<Point | null>(null);
 
@@ -53,14 +56,8 @@ export function HeatmapChart({ label, from, to, stepMs, boundsMs, cells, height,
       context.fillStyle = `color-mix(in oklab, ${high} ${weight}%, ${low})`;
       context.fillRect(AXIS + column * cellWidth, (rows - 1 - row) * cellHeight, Math.max(cellWidth - 1, 1), Math.max(cellHeight - 1, 1));
     }
-    context.fillStyle = tokenValue("--faint");
-    context.font = `11px ${tokenValue("--font")}`;
-    context.textAlign = "right";
-    const every = Math.max(1, Math.ceil(18 / cellHeight));
-    for (let row = 0; row < rows; row += every) {
-      context.fillText(formatDuration(boundsMs[row]), AXIS - 6, (rows - row) * cellHeight - 1);
-    }
-  }, [width, height, cells, boundsMs, cellWidth, cellHeight, rows, theme]);
+    drawAxes(context, { width, height, from, to, zone, boundsMs, rows, cellHeight });
+  }, [width, height, from, to, cells, boundsMs, cellWidth, cellHeight, rows, theme, zone]);
 
   const place = (event: PointerEvent): Point => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -108,4 +105,30 @@ export function HeatmapChart({ label, from, to, stepMs, boundsMs, cells, height,
       )}
     </div>
   );
+}
+
+interface Axes {
+  width: number;
+  height: number;
+  from: number;
+  to: number;
+  zone: Zone;
+  boundsMs: readonly number[];
+  rows: number;
+  cellHeight: number;
+}
+
+function drawAxes(context: CanvasRenderingContext2D, { width, height, from, to, zone, boundsMs, rows, cellHeight }: Axes): void {
+  context.fillStyle = tokenValue("--faint");
+  context.font = `11px ${tokenValue("--font")}`;
+  context.textAlign = "right";
+  const every = Math.max(1, Math.ceil(18 / cellHeight));
+  for (let row = 0; row < rows; row += every) context.fillText(formatDuration(boundsMs[row]), AXIS - 6, (rows - row) * cellHeight - 1);
+  context.textAlign = "center";
+  const ticks = Math.max(1, Math.floor((width - AXIS) / TICK_PIXELS));
+  for (let tick = 0; tick < ticks; tick++) {
+    const share = (tick + 0.5) / ticks;
+    const text = formatTime(fromMillis(from + share * (to - from)), zone, to).replace(/:\d\d(\.\d+)?$/, "");
+    context.fillText(text, AXIS + share * (width - AXIS), height - 4);
+  }
 }

@@ -61,7 +61,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     },
     axes: [
       { ...axis, size: 24, space: 80, values: (_plot, splits, _axis, _space, increment) => clockLabels(input.utc, splits, increment) },
-      { ...axis, size: 52, space: 28, values: (_plot, splits) => splits.map((value) => input.format(value)) },
+      { ...axis, size: axisSize, space: 28, values: (_plot, splits) => splits.map((value) => input.format(value)) },
     ],
     series: [{}, ...drawOrder(input.series).map(seriesOptions)],
     hooks: {
@@ -69,6 +69,14 @@ export function plotOptions(input: PlotInput): uPlot.Options {
       setSelect: [(plot) => onSelect(plot, input)],
     },
   };
+}
+
+const LETTER_PIXELS = 6.2;
+
+/** Wide enough for the longest label, so that none is cut. */
+function axisSize(_plot: uPlot, labels: string[] | null): number {
+  const longest = Math.max(...(labels ?? []).map((label) => label.length), 4);
+  return Math.ceil(longest * LETTER_PIXELS) + 14;
 }
 
 /** Stacked bars are drawn from the tallest down, so that each hides the foot of the one behind it. */

@@ -37,12 +37,12 @@ export function IconButton({ icon, label, small = false, className, ...rest }: I
 }
 
 /** Copies text and says so for a moment. */
-export function CopyButton({ text, label = "Copy" }: { text: string | (() => string); label?: string }) {
+export function CopyButton({ text, label = "Copy", icon = "copy" }: { text: string | (() => string); label?: string; icon?: IconName }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(typeof text === "string" ? text : text());
     setCopied(true);
     window.setTimeout(() => setCopied(false), 1200);
   };
-  return <IconButton small icon={copied ? "check" : "copy"} label={copied ? "Copied" : label} onClick={() => void copy()} />;
+  return <IconButton small icon={copied ? "check" : icon} label={copied ? "Copied" : label} onClick={() => void copy()} />;
 }

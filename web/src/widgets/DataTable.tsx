@@ -72,9 +72,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useCommands(commands);
 
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(" ") };
+  const minWidth = columns.reduce((sum, column) => sum + leastWidth(column.width), 0);
   return (
     <div className={css.scroller} ref={scroller} tabIndex={0} role="region" aria-label={label}>
-      <div className={css.table} role="table" aria-label={label} aria-rowcount={(rows?.length ?? 0) + 1} aria-busy={rows === undefined}>
+      <div style={{ minWidth }} role="table" aria-label={label} aria-rowcount={(rows?.length ?? 0) + 1} aria-busy={rows === undefined}>
         <div role="rowgroup" className={css.head}>
           <div role="row" aria-rowindex={1} className={css.head} style={tracks}>
             {columns.map((column, index) => (
@@ -110,6 +111,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {footer}
     </div>
   );
+}
+
+/** The pixels a track takes at least: its own, or the first of its minmax(). */
+function leastWidth(track: string): number {
+  return Number(/(\d+)px/.exec(track)?.[1] ?? 0);
 }
 
 /** A click opens the row unless it was meant for a link in it or ends a selection of text. */

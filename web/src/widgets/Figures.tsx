@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatDateTime, formatTime } from "@/base/time";
 import css from "./Figures.module.css";
 import { useNow, usePreference } from "./hooks";
+import { Icon, type IconName } from "./Icon";
 import { Link } from "./Link";
 
 /** A time in the chosen zone; hovering tells it in UTC. */
@@ -29,11 +30,20 @@ export function StatusMark({ status, words = false }: { status: keyof typeof STA
   );
 }
 
-export function Chip({ href, title, note = false, children }: { href?: string; title?: string; note?: boolean; children: ReactNode }) {
+interface ChipProps {
+  href?: string;
+  title?: string;
+  icon?: IconName;
+  note?: boolean;
+  children: ReactNode;
+}
+
+export function Chip({ href, title, icon, note = false, children }: ChipProps) {
   const className = `${css.chip} ${note ? css.note : ""}`;
   if (href) {
     return (
       <Link href={href} title={title} className={className}>
+        {icon && <Icon name={icon} size={12} />}
         {children}
       </Link>
     );

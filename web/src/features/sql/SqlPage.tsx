@@ -91,7 +91,7 @@ function Schema({ schema }: { schema: SqlSchema | undefined }) {
     <aside className={css.schema} aria-label="Views">
       {!schema && <Skeleton height={120} />}
       {schema?.views.map((view) => (
-        <details key={view.name}>
+        <details key={view.name} open={schema.views.length <= 2}>
           <summary title={view.description}>
             <code>{view.name}</code>
           </summary>

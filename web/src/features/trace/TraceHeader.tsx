@@ -28,7 +28,7 @@ export function TraceHeader({ trace, stats, neighbours }: TraceHeaderProps) {
           <code title={trace.trace_id}>{shortId(trace.trace_id)}</code>
           <CopyButton label="Copy the trace id" text={trace.trace_id} />
         </span>
-        <CopyButton label="Copy the link" text={() => window.location.href} />
+        <CopyButton icon="link" label="Copy the link" text={() => window.location.href} />
         <div className={css.step}>
           <QueryStats stats={stats} />
           {neighbours.position && (
@@ -47,20 +47,28 @@ export function TraceHeader({ trace, stats, neighbours }: TraceHeaderProps) {
             still running
           </Chip>
         )}
-        {trace.session_id && <Chip href={keepRange(`/sessions/${encodeURIComponent(trace.session_id)}`)}>session {trace.session_id}</Chip>}
-        {trace.user_id && <Chip href={tracesWith("user", trace.user_id)}>user {trace.user_id}</Chip>}
+        {trace.session_id && (
+          <Chip icon="sessions" title="Session" href={keepRange(`/sessions/${encodeURIComponent(trace.session_id)}`)}>
+            {trace.session_id}
+          </Chip>
+        )}
+        {trace.user_id && (
+          <Chip icon="user" title="User" href={tracesWith("user", trace.user_id)}>
+            {trace.user_id}
+          </Chip>
+        )}
         {trace.services?.map((service) => (
-          <Chip key={service} title="Service" href={tracesWith("service", service)}>
+          <Chip key={service} icon="services" title="Service" href={tracesWith("service", service)}>
             {service}
           </Chip>
         ))}
         {trace.agents?.map((agent) => (
-          <Chip key={agent} title="Agent" href={tracesWith("agent", agent)}>
+          <Chip key={agent} icon="agents" title="Agent" href={tracesWith("agent", agent)}>
             {agent}
           </Chip>
         ))}
         {trace.models?.map((model) => (
-          <Chip key={model} title="Model" href={tracesWith("model", model)}>
+          <Chip key={model} icon="models" title="Model" href={tracesWith("model", model)}>
             {model}
           </Chip>
         ))}

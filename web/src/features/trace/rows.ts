@@ -4,7 +4,7 @@ import type { TraceTree, TreeNode } from "./tree";
 /** A line of the waterfall: a span, or several siblings of one name standing for themselves. */
 export type WaterfallRow =
   | { kind: "span"; key: string; node: TreeNode; depth: number; folded: boolean }
-  | { kind: "group"; key: string; name: string; members: TreeNode[]; depth: number; startMs: number; endMs: number; busyMs: number; errors: number };
+  | { kind: "group"; key: string; open: boolean; name: string; members: TreeNode[]; depth: number; startMs: number; endMs: number; busyMs: number; errors: number };
 
 /** Fewer alike siblings than this are easier to read one by one. */
 const GROUP_FROM = 4;
@@ -35,7 +35,7 @@ export function visibleRows(tree: TraceTree, state: FoldState): WaterfallRow[] {
   for (let row = pending.pop(); row; row = pending.pop()) {
     rows.push(row);
     if (row.kind === "span" && !row.folded) push(row.node.children, row.depth + 1);
-    if (row.kind === "group" && state.opened.has(row.key)) {
+    if (row.kind === "group" && row.open) {
       for (let index = row.members.length - 1; index >= 0; index--) {
         const member = row.members[index];
         if (member) pending.push(spanRow(member, row.depth + 1, state));
@@ -63,13 +63,13 @@ function groupSiblings(siblings: readonly TreeNode[], depth: number, state: Fold
     if (alike.length < GROUP_FROM) rows.push(spanRow(node, depth, state));
     else if (!grouped.has(node.span.name)) {
       grouped.add(node.span.name);
-      rows.push(groupRow(alike, depth));
+      rows.push(groupRow(alike, depth, state));
     }
   }
   return rows;
 }
 
-function groupRow(members: TreeNode[], depth: number): WaterfallRow {
+function groupRow(members: TreeNode[], depth: number, state: FoldState): WaterfallRow {
   const [first] = members;
   let endMs = 0;
   let busyMs = 0;
@@ -80,7 +80,7 @@ function groupRow(members: TreeNode[], depth: number): WaterfallRow {
     errors += member.errors;
   }
   const key = first ? groupKey(first) : "";
-  return { kind: "group", key, name: first?.span.name ?? "", members, depth, startMs: first?.startMs ?? 0, endMs, busyMs, errors };
+  return { kind: "group", key, open: state.opened.has(key), name: first?.span.name ?? "", members, depth, startMs: first?.startMs ?? 0, endMs, busyMs, errors };
 }
 
 /** What must be opened so that a span has a line of its own. */

@@ -102,7 +102,7 @@ export function TracesPage() {
             sort={url.sort}
             onSort={setSort}
             onEnd={onEnd}
-            footer={rows?.length === 0 && !list.error ? <NoTraces filtered={url.q !== ""} /> : null}
+            footer={rows?.length === 0 && (problem || !list.error) ? <NoTraces filtered={url.q !== ""} /> : null}
           />
         </div>
       </div>

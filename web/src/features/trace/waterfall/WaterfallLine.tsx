@@ -141,10 +141,18 @@ export const GroupLine = memo(function GroupLine({ row, scale, style, onToggle }
   const tokens = row.members.reduce((sum, { span }) => sum + (span.billable ? (span.input_tokens ?? 0) + (span.output_tokens ?? 0) : 0), 0);
   const every = Math.max(1, Math.ceil(row.members.length / DRAWN_MEMBERS));
   return (
-    <div role="treeitem" aria-level={row.depth + 1} aria-selected={false} className={`${css.line} ${css.group}`} style={style} onClick={() => onToggle(row.key, "group")}>
+    <div
+      role="treeitem"
+      aria-level={row.depth + 1}
+      aria-selected={false}
+      aria-expanded={row.open}
+      className={css.line}
+      style={style}
+      onClick={() => onToggle(row.key, "group")}
+    >
       <div className={css.label} style={{ paddingLeft: indent(row.depth) }}>
         <span className={css.noFold}>
-          <Icon name="more" size={12} />
+          <Icon name={row.open ? "down" : "right"} size={12} />
         </span>
         <span className={css.swatch} style={{ background: colour }} />
         <span className={css.name} title={`${row.name}, ${formatDuration(row.busyMs)} in all`}>

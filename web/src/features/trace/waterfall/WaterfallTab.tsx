@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
-import { formatCount, plural } from "@/base/format";
+import { plural } from "@/base/format";
 import { Button, IconButton } from "@/widgets/Button";
 import { useCommands } from "@/widgets/hooks";
 import { Icon } from "@/widgets/Icon";
@@ -84,9 +84,8 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
         )}
         <span className={css.spacer} />
         <Legend tree={tree} />
-        <IconButton small icon="right" label="Fold all" onClick={() => setFolds(allFolded(tree))} />
-        <IconButton small icon="down" label="Unfold all" onClick={() => setFolds(NOTHING_FOLDED)} />
-        <span className={css.count}>{formatCount(rows.length)} rows</span>
+        <IconButton small icon="fold" label="Fold all" onClick={() => setFolds(allFolded(tree))} />
+        <IconButton small icon="unfold" label="Unfold all" onClick={() => setFolds(NOTHING_FOLDED)} />
       </div>
       <Minimap tree={tree} view={url.view} onView={setView} />
       <WaterfallRows rows={rows} scale={scale} selected={url.span} matches={matches} find={find} onToggle={toggle} loading={!ready} />
