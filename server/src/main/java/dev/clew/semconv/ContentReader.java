@@ -114,15 +114,31 @@ final class ContentReader {
     if (draft.indexed().isEmpty()) {
       return List.of();
     }
-    var messages = new IndexedMessages(defaultRole, findings);
+    var indexed = new IndexedMessages(defaultRole, findings);
+    var taken = new ArrayList<String>();
     for (var entry : draft.indexed()) {
       var attribute = entry.attribute();
       if (entry.rule().field() == field
-          && messages.add(entry.rule().key(), attribute.key(), attribute.value())) {
-        takenFrom.add(attribute.key());
+          && indexed.add(entry.rule().key(), attribute.key(), attribute.value())) {
+        taken.add(attribute.key());
       }
     }
-    return messages.messages();
+    var messages = indexed.messages();
+    // LangGraph's spans may hold roles alone; the input's text says more.
+    if (!hasParts(messages)) {
+      return List.of();
+    }
+    takenFrom.addAll(taken);
+    return messages;
+  }
+
+  private static boolean hasParts(List<Message> messages) {
+    for (var message : messages) {
+      if (!message.parts().isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private List<String> tools() {

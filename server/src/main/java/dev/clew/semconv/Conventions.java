@@ -98,8 +98,9 @@ public final class Conventions {
     return draft.value(Field.PARAMETERS) instanceof Value.Text(var json) ? json : null;
   }
 
+  /// "false" says nothing: LangChain reports the default of the model, not the call.
   private static @Nullable Boolean streamHint(@Nullable String parameters) {
-    var hint = parameters == null ? null : JsonPeek.text(parameters, "stream");
-    return hint == null ? null : Coercion.bool(Value.of(hint));
+    boolean streams = parameters != null && "true".equals(JsonPeek.text(parameters, "stream"));
+    return streams ? Boolean.TRUE : null;
   }
 }

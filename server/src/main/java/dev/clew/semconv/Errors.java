@@ -2,6 +2,7 @@
 package dev.clew.semconv;
 
 import dev.clew.model.StatusCode;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,9 @@ final class Errors {
   /// How a reader that closes a stream early looks from inside.
   private static final Set<String> CANCELS =
       Set.of("GeneratorExit", "CancelledError", "CanceledError", "CancellationException");
+
+  private static final List<String> CLASS_SUFFIXES =
+      List.of("Error", "Exception", "Interrupt", "Exit");
 
   private static final int MAX_CLASS_NAME = 200;
 
@@ -80,11 +84,11 @@ final class Errors {
       end++;
     }
     var word = description.substring(start, end);
-    boolean isClass =
-        word.endsWith("Error")
-            || word.endsWith("Exception")
-            || word.endsWith("Interrupt")
-            || word.endsWith("Exit");
-    return isClass ? word : null;
+    for (var suffix : CLASS_SUFFIXES) {
+      if (word.length() > suffix.length() && word.endsWith(suffix)) {
+        return word;
+      }
+    }
+    return null;
   }
 }

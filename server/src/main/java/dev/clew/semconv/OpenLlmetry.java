@@ -44,6 +44,7 @@ final class OpenLlmetry {
               "opentelemetry.instrumentation.haystack",
               "opentelemetry.instrumentation.mistralai",
               "opentelemetry.instrumentation.ollama",
+              "opentelemetry.instrumentation.openai_agents",
               "opentelemetry.instrumentation.replicate",
               "opentelemetry.instrumentation.together",
               "opentelemetry.instrumentation.transformers",
