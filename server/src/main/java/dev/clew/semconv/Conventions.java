@@ -8,6 +8,9 @@ import dev.clew.model.RawSpan;
 import dev.clew.model.Span;
 import dev.clew.model.SpanBatch;
 import dev.clew.model.Value;
+import dev.clew.semconv.content.JsonPeek;
+import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 

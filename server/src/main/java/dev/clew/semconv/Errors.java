@@ -2,6 +2,7 @@
 package dev.clew.semconv;
 
 import dev.clew.model.StatusCode;
+import dev.clew.semconv.dialect.Field;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

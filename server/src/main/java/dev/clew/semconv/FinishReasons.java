@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv;
 
+import dev.clew.semconv.dialect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

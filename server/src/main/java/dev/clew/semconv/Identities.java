@@ -4,6 +4,9 @@ package dev.clew.semconv;
 import dev.clew.model.Identity;
 import dev.clew.model.Operation;
 import dev.clew.model.Value;
+import dev.clew.semconv.content.JsonPeek;
+import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import org.jspecify.annotations.Nullable;
 
 /// Whose work a span is (precedence and warnings: semconv §3.11–3.13).

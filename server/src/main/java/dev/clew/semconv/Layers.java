@@ -6,6 +6,7 @@ import dev.clew.model.Operation;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
 import dev.clew.model.SpanKind;
+import dev.clew.semconv.dialect.Field;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -4,6 +4,8 @@ package dev.clew.semconv;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.clew.model.Value;
+import dev.clew.semconv.content.Json;
+import dev.clew.semconv.dialect.Field;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 

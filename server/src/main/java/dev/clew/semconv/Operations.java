@@ -3,6 +3,8 @@ package dev.clew.semconv;
 
 import dev.clew.model.Operation;
 import dev.clew.model.Value;
+import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

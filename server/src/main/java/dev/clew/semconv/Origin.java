@@ -5,6 +5,7 @@ import dev.clew.model.Layer;
 import dev.clew.model.RawSpan;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
+import dev.clew.semconv.dialect.RuleBook;
 import org.jspecify.annotations.Nullable;
 
 /// What resource and scope say about all their spans.

@@ -3,6 +3,8 @@ package dev.clew.semconv;
 
 import static java.util.Map.entry;
 
+import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -3,6 +3,9 @@ package dev.clew.semconv;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import dev.clew.semconv.content.Json;
+import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import java.io.IOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@
 package dev.clew.semconv;
 
 import dev.clew.model.Operation;
+import dev.clew.semconv.dialect.Field;
 import org.jspecify.annotations.Nullable;
 
 /// When the first token came, in milliseconds after the span's start (semconv §3.5).

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv;
 
+import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.Rule;
+import dev.clew.semconv.dialect.RuleBook;
 import org.jspecify.annotations.Nullable;
 
 /// Token figures as one vocabulary reported them.

@@ -4,6 +4,8 @@ package dev.clew.semconv;
 import dev.clew.model.Operation;
 import dev.clew.model.SpanKind;
 import dev.clew.model.ToolUse;
+import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

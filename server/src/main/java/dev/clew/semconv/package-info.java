@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/// Every dialect of AI telemetry to one meaning. A dialect is a table of rules in a file of its
-/// own; [dev.clew.semconv.Conventions] applies them.
+/// Every dialect of AI telemetry to one meaning. [dev.clew.semconv.Conventions] is the stage; the
+/// tables are in [dev.clew.semconv.dialect], one file per dialect.
 @NullMarked
 package dev.clew.semconv;
 

@@ -9,6 +9,7 @@ import dev.clew.model.RawBatch;
 import dev.clew.model.RawSpan;
 import dev.clew.model.SpanEvent;
 import dev.clew.model.Value;
+import dev.clew.semconv.dialect.RuleBook;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,11 +8,11 @@ import java.util.List;
 
 /// `gen_ai.system_instructions`: a list of parts without a message around it, or messages after
 /// all.
-final class SystemInstructions {
+public final class SystemInstructions {
 
   private SystemInstructions() {}
 
-  static List<Message> read(JsonNode root, MessageReader reader) {
+  public static List<Message> read(JsonNode root, MessageReader reader) {
     boolean isParts = root.isArray() && !root.isEmpty() && !isMessage(root.get(0));
     if (!isParts) {
       return root.isArray() && root.isEmpty() ? List.of() : reader.messages(root);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -14,19 +14,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// JSON as senders write it: whole, cut off, or as a structured attribute.
-final class Json {
+public final class Json {
 
-  static final JsonFactory FACTORY = new JsonFactory();
+  public static final JsonFactory FACTORY = new JsonFactory();
   private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
   private static final int MAX_DEPTH = 64;
 
   private Json() {}
 
   /// @param whole whether nothing was missing
-  record Document(JsonNode root, boolean whole) {}
+  public record Document(JsonNode root, boolean whole) {}
 
   /// `null` when the value is not JSON, not even the beginning of some.
-  static @Nullable Document document(Value value) {
+  public static @Nullable Document document(Value value) {
     return switch (value) {
       case Value.Text(var text) -> document(text);
       case Value.Items(var items) -> new Document(items(items, 0), true);
@@ -98,7 +98,7 @@ final class Json {
     return ' ';
   }
 
-  static JsonNode node(Value value) {
+  public static JsonNode node(Value value) {
     return node(value, 0);
   }
 

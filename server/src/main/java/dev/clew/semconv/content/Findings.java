@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
 /// What reading content showed besides the content: losses, masks, reasons for the end.
-final class Findings {
+public final class Findings {
 
   private static final Set<String> MASKS = Set.of("__REDACTED__", "[REDACTED]", "<redacted>");
+
+  private static final Set<String> NORMALISED =
+      Set.of("stop", "length", "tool_call", "content_filter", "compaction", "error");
 
   private final List<String> finishReasons = new ArrayList<>();
   private final List<String> keptReasons;
@@ -17,7 +20,7 @@ final class Findings {
   private boolean redacted;
 
   /// @param keptReasons finish reasons that an attribute of their own holds, as sent
-  Findings(List<String> keptReasons) {
+  public Findings(List<String> keptReasons) {
     this.keptReasons = keptReasons;
   }
 
@@ -27,46 +30,42 @@ final class Findings {
   }
 
   /// Whether the source read since the last call is held completely; starts the next one.
-  boolean tookAll() {
+  public boolean tookAll() {
     boolean all = !lossy;
     lossy = false;
     return all;
   }
 
-  void cut() {
+  public void cut() {
     truncated = true;
     lossy = true;
   }
 
-  void markTruncated() {
-    truncated = true;
-  }
-
-  boolean isTruncated() {
+  public boolean isTruncated() {
     return truncated;
   }
 
   /// Passes text on and notices when it is a mask.
-  String see(String text) {
+  public String see(String text) {
     if (text.length() <= 12 && MASKS.contains(text)) {
       redacted = true;
     }
     return text;
   }
 
-  boolean isRedacted() {
+  public boolean isRedacted() {
     return redacted;
   }
 
   void finished(String reason) {
     finishReasons.add(reason);
-    // The call keeps the normalised word; another spelling may be in the source only.
-    if (!FinishReasons.normalise(reason).equals(reason) && !keptReasons.contains(reason)) {
+    // The call keeps a normalised word; another spelling may be in the source only.
+    if (!NORMALISED.contains(reason) && !keptReasons.contains(reason)) {
       lossy = true;
     }
   }
 
-  List<String> finishReasons() {
+  public List<String> finishReasons() {
     return finishReasons;
   }
 }

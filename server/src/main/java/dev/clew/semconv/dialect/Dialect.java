@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.dialect;
 
 import dev.clew.model.Operation;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param rows fields and the keys that fill them, best key first
 /// @param indexed fields spread over many keys with a number in them, by the keys' common prefix
 /// @param kinds operations by the words that the dialect uses for them
-record Dialect(
+public record Dialect(
     String id,
     List<String> scopes,
     List<Row> rows,
@@ -21,7 +21,7 @@ record Dialect(
     Map<String, Operation> kinds) {
 
   /// @param shows whether a key of this row is proof that the dialect is spoken
-  record Row(Field field, boolean shows, List<String> keys) {}
+  public record Row(Field field, boolean shows, List<String> keys) {}
 
   static Table named(String id) {
     return new Table(id);

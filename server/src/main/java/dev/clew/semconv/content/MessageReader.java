@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clew.model.Message;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads messages from JSON, in OpenTelemetry's shape (`parts`), OpenAI's (`content` and
 /// `tool_calls`) and the mixtures of both (semconv §3.8).
-final class MessageReader {
+public final class MessageReader {
 
   private static final Set<String> KNOWN =
       Set.of(
@@ -31,12 +31,12 @@ final class MessageReader {
   private final Role defaultRole;
   private final Findings findings;
 
-  MessageReader(Role defaultRole, Findings findings) {
+  public MessageReader(Role defaultRole, Findings findings) {
     this.defaultRole = defaultRole;
     this.findings = findings;
   }
 
-  List<Message> messages(JsonNode root) {
+  public List<Message> messages(JsonNode root) {
     if (root.isArray()) {
       var messages = new ArrayList<Message>(root.size());
       for (var element : root) {

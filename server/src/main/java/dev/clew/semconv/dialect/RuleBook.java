@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.dialect;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,22 +8,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of all dialects, by key.
-final class RuleBook {
+public final class RuleBook {
 
   /// In the order in which they fill a field that the primary dialect left empty (semconv §5.1).
-  static final List<Dialect> DIALECTS =
+  public static final List<Dialect> DIALECTS =
       List.of(
           OtelGenAi.DIALECT, OpenInference.DIALECT, OpenLlmetry.DIALECT, Mcp.DIALECT, Otel.DIALECT);
 
-  static final int OTEL_GENAI = DIALECTS.indexOf(OtelGenAi.DIALECT);
-  static final int OPENINFERENCE = DIALECTS.indexOf(OpenInference.DIALECT);
-  static final int OPENLLMETRY = DIALECTS.indexOf(OpenLlmetry.DIALECT);
-  static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
-  static final int OTEL = DIALECTS.indexOf(Otel.DIALECT);
+  public static final int OTEL_GENAI = DIALECTS.indexOf(OtelGenAi.DIALECT);
+  public static final int OPENINFERENCE = DIALECTS.indexOf(OpenInference.DIALECT);
+  public static final int OPENLLMETRY = DIALECTS.indexOf(OpenLlmetry.DIALECT);
+  public static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
+  public static final int OTEL = DIALECTS.indexOf(Otel.DIALECT);
 
   /// In the order in which a span is tried for proof (semconv §2.2): the more particular first.
   /// `gen_ai.*` comes late because every other dialect borrows from it.
-  static final List<Integer> DETECTION = List.of(OPENINFERENCE, OPENLLMETRY, MCP, OTEL_GENAI);
+  public static final List<Integer> DETECTION =
+      List.of(OPENINFERENCE, OPENLLMETRY, MCP, OTEL_GENAI);
 
   private static final Map<String, Rule> BY_KEY = new HashMap<>();
   private static final List<List<Rule>> BY_FIRST_LETTER = new ArrayList<>();
@@ -60,12 +61,12 @@ final class RuleBook {
     }
   }
 
-  static @Nullable Rule rule(String key) {
+  public static @Nullable Rule rule(String key) {
     return BY_KEY.get(key);
   }
 
   /// The rule of an indexed field such as `llm.input_messages.0.message.role`.
-  static @Nullable Rule indexedRule(String key) {
+  public static @Nullable Rule indexedRule(String key) {
     if (key.isEmpty()) {
       return null;
     }
@@ -87,7 +88,7 @@ final class RuleBook {
   }
 
   /// The dialect that the scope names, or -1.
-  static int dialectOf(String scope) {
+  public static int dialectOf(String scope) {
     for (int d : DETECTION) {
       if (DIALECTS.get(d).speaks(scope)) {
         return d;

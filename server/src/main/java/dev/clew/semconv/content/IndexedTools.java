@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Offered tools spread over one key per leaf: `llm.tools.0.tool.json_schema` holds a whole tool,
 /// `llm.request.functions.0.name` only a piece of one (semconv §3.8).
-final class IndexedTools {
+public final class IndexedTools {
 
   private static final String WHOLE = "llm.tools.";
   private static final int MAX_INDEX = 10_000;
@@ -24,7 +24,7 @@ final class IndexedTools {
   }
 
   /// @return whether the tools now hold the attribute completely
-  boolean add(String prefix, String key, Value value) {
+  public boolean add(String prefix, String key, Value value) {
     var path = new KeyPath(key, prefix.length());
     int index = path.number();
     if (index < 0 || index > MAX_INDEX || !(value instanceof Value.Text(var text))) {
@@ -59,7 +59,7 @@ final class IndexedTools {
     return tools.computeIfAbsent(index, _ -> new Tool());
   }
 
-  List<String> definitions() {
+  public List<String> definitions() {
     var definitions = new ArrayList<String>(tools.size());
     for (var tool : tools.values()) {
       definitions.add(tool.whole != null ? tool.whole : tool.pieces.toString());

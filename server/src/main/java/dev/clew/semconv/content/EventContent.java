@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages that came as span events, the carrier of the conventions up to 1.36 and of some SDKs
 /// today (semconv §3.8). Events are kept, so nothing is taken from them.
-final class EventContent {
+public final class EventContent {
 
   private final List<Message> input = new ArrayList<>();
   private final List<Message> output = new ArrayList<>();
@@ -23,17 +23,17 @@ final class EventContent {
   private final MessageReader answered;
   private final MessageReader instructed;
 
-  EventContent(Findings findings) {
+  public EventContent(Findings findings) {
     asked = new MessageReader(Role.USER, findings);
     answered = new MessageReader(Role.ASSISTANT, findings);
     instructed = new MessageReader(Role.SYSTEM, findings);
   }
 
-  static boolean isCarrier(SpanEvent event) {
+  public static boolean isCarrier(SpanEvent event) {
     return event.name().startsWith("gen_ai.") && !event.name().endsWith(".chunk");
   }
 
-  void read(SpanEvent event) {
+  public void read(SpanEvent event) {
     var attributes = event.attributes();
     switch (event.name()) {
       case "gen_ai.content.prompt" -> addAll(attributes.get("gen_ai.prompt"), asked, input);
@@ -90,19 +90,19 @@ final class EventContent {
     return body;
   }
 
-  List<Message> input() {
+  public List<Message> input() {
     return input;
   }
 
-  List<Message> output() {
+  public List<Message> output() {
     return output;
   }
 
-  List<Message> system() {
+  public List<Message> system() {
     return system;
   }
 
-  List<String> tools() {
+  public List<String> tools() {
     return tools;
   }
 }

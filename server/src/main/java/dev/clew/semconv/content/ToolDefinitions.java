@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The tools that a call offers, each as one compact JSON object. They are copied as tokens: the
 /// same schemas come with every call of an agent, and nothing here needs to look inside.
-final class ToolDefinitions {
+public final class ToolDefinitions {
 
   private ToolDefinitions() {}
 
   /// `null` when the value is not a list of tools.
-  static @Nullable List<String> of(Value value) {
+  public static @Nullable List<String> of(Value value) {
     return switch (value) {
       case Value.Text(var text) -> split(text);
       case Value.Items(var items) -> {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.dialect;
 
 /// What one attribute key, or one prefix of keys, means.
 ///
@@ -7,4 +7,4 @@ package dev.clew.semconv;
 /// @param dialect position of the dialect in [RuleBook#DIALECTS]
 /// @param rank place among the keys of the same field and dialect; the lowest wins
 /// @param shows whether the key proves that the dialect is spoken
-record Rule(String key, int dialect, Field field, int rank, boolean shows) {}
+public record Rule(String key, int dialect, Field field, int rank, boolean shows) {}

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import dev.clew.model.Message;
 import dev.clew.model.Message.Role;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
 /// Messages spread over one key per leaf: OpenInference's
 /// `llm.input_messages.0.message.tool_calls.1.tool_call.function.name` and OpenLLMetry's
 /// `gen_ai.prompt.0.tool_calls.1.name`. Numbers may have gaps and come in any order (semconv §3.8).
-final class IndexedMessages {
+public final class IndexedMessages {
 
   /// A number above is a mistake or an attack (§5.3).
   private static final int MAX_INDEX = 10_000;
@@ -20,29 +20,30 @@ final class IndexedMessages {
   private final Findings findings;
   private final TreeMap<Integer, IndexedMessage> messages = new TreeMap<>();
 
-  IndexedMessages(Role defaultRole, Findings findings) {
+  public IndexedMessages(Role defaultRole, Findings findings) {
     this.defaultRole = defaultRole;
     this.findings = findings;
   }
 
   /// @param prefix the part of the key before the number
   /// @return whether the messages now hold the attribute completely
-  boolean add(String prefix, String key, Value value) {
-    if (!(value instanceof Value.Text) && Coercion.text(value) == null) {
-      return false;
-    }
+  public boolean add(String prefix, String key, Value value) {
     var path = new KeyPath(key, prefix.length());
     int index = path.number();
     if (index < 0 || index > MAX_INDEX) {
       return false;
     }
     path.skip("message.", "prompt.", "completion.");
-    var text = value instanceof Value.Text(var exact) ? exact : Coercion.text(value);
-    return text != null
-        && messages.computeIfAbsent(index, _ -> new IndexedMessage(findings)).set(path, text);
+    return messages
+        .computeIfAbsent(index, _ -> new IndexedMessage(findings))
+        .set(path, text(value));
   }
 
-  List<Message> messages() {
+  private static String text(Value value) {
+    return value instanceof Value.Text(var text) ? text : Json.node(value).toString();
+  }
+
+  public List<Message> messages() {
     var list = new ArrayList<Message>(messages.size());
     for (var message : messages.values()) {
       list.add(message.message(defaultRole));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.dialect;
 
 /// What an attribute can tell. The rules of a dialect map its keys to these.
-enum Field {
+public enum Field {
   /// Only shows which dialect is spoken.
   MARK,
 
@@ -63,11 +63,11 @@ enum Field {
   MESSAGING_SYSTEM,
   HOST;
 
-  static final int COUNT = values().length;
+  public static final int COUNT = values().length;
 
-  /// Where [Draft] files the field; of no meaning beyond this process.
+  /// Where a draft files the field; of no meaning beyond this process.
   @SuppressWarnings("EnumOrdinal")
-  int slot() {
+  public int slot() {
     return ordinal();
   }
 }

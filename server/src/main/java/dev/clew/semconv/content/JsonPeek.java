@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.semconv;
+package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,12 +7,12 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads single fields of a JSON object without building the rest of it.
-final class JsonPeek {
+public final class JsonPeek {
 
   private JsonPeek() {}
 
   /// The text of the first of `names` that the object has at its top level.
-  static @Nullable String text(String json, String... names) {
+  public static @Nullable String text(String json, String... names) {
     int best = names.length;
     String found = null;
     try (var parser = Json.FACTORY.createParser(json)) {
