@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.otlp;
+
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceOptions;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.ingest.ExportRequest;
+import dev.clew.ingest.ExportRequest.Compression;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.util.Locale;
+
+/// The OTLP/HTTP receiver (opentelemetry-proto, `docs/specification.md`): protobuf and JSON on the
+/// same path, told apart by `Content-Type`. Every refusal is a `google.rpc.Status` in the encoding
+/// of the request.
+public final class OtlpHttp {
+
+  private final OtlpIntake intake;
+
+  public OtlpHttp(OtlpIntake intake) {
+    this.intake = intake;
+  }
+
+  /// Adds the paths of all signals; only traces are stored.
+  public void addTo(ServerBuilder server) {
+    server.service("/v1/traces", new Traces());
+    for (var other : new String[] {"/v1/metrics", "/v1/logs", "/v1development/profiles"}) {
+      server.service(other, OtlpHttp::unsupportedSignal);
+    }
+  }
+
+  private static HttpResponse unsupportedSignal(
+      ServiceRequestContext context, HttpRequest request) {
+    return refuse(
+        HttpEncoding.of(request.headers()),
+        new AppException(
+            ErrorCode.NOT_FOUND,
+            context.path() + ": this version stores traces only (expected: /v1/traces)"));
+  }
+
+  private final class Traces implements HttpService {
+
+    @Override
+    public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+      var encoding = HttpEncoding.of(request.headers());
+      try {
+        if (request.method() != HttpMethod.POST) {
+          throw new AppException(
+              ErrorCode.METHOD_NOT_ALLOWED, request.method() + " (expected: POST)");
+        }
+        var decoder =
+            switch (encoding) {
+              case PROTOBUF -> intake.protobuf();
+              case JSON -> intake.json();
+              case UNKNOWN ->
+                  throw new AppException(
+                      ErrorCode.UNSUPPORTED,
+                      "Content-Type: "
+                          + request.headers().get(HttpHeaderNames.CONTENT_TYPE, "none")
+                          + " (expected: application/x-protobuf or application/json)");
+            };
+        var compression = compression(request);
+        var key = SenderKey.of(request.headers());
+        var answer =
+            BodyCollector.collect(request, intake.limits())
+                .thenApplyAsync(
+                    body -> intake.line().apply(new ExportRequest(key, body, compression, decoder)),
+                    intake.executor())
+                .handle(
+                    (reply, failure) ->
+                        failure == null
+                            ? encoding.ok(ExportReply.of(reply))
+                            : refuse(encoding, Refusals.of(failure, context)));
+        return HttpResponse.of(answer);
+      } catch (AppException refused) {
+        return refuse(encoding, refused);
+      }
+    }
+
+    @Override
+    public ServiceOptions options() {
+      // Size and time are limited by BodyCollector, whose refusals OTLP senders understand.
+      return ServiceOptions.builder().maxRequestLength(0).requestTimeoutMillis(0).build();
+    }
+  }
+
+  private static Compression compression(HttpRequest request) {
+    var values = request.headers().getAll(HttpHeaderNames.CONTENT_ENCODING);
+    var value = String.join(", ", values).toLowerCase(Locale.ROOT).strip();
+    return switch (value) {
+      case "", "identity" -> Compression.NONE;
+      case "gzip" -> Compression.GZIP;
+      case "zstd" -> Compression.ZSTD;
+      default ->
+          throw new AppException(
+              ErrorCode.UNSUPPORTED, "Content-Encoding: " + value + " (expected: gzip or zstd)");
+    };
+  }
+
+  private static HttpResponse refuse(HttpEncoding encoding, AppException refused) {
+    var status = RpcStatus.of(refused);
+    var headers = ResponseHeaders.builder(refused.code().httpStatus());
+    headers.contentType(encoding.replyType());
+    if (status.retryAfter() != null) {
+      // Whole seconds, rounded up: coming early is what the header is there to prevent.
+      long seconds = status.retryAfter().plusNanos(999_999_999).toSeconds();
+      headers.addLong(HttpHeaderNames.RETRY_AFTER, Math.max(1, seconds));
+    }
+    switch (refused.code()) {
+      case METHOD_NOT_ALLOWED -> headers.add(HttpHeaderNames.ALLOW, "POST");
+      // What is left of such a body is not read, so nothing can follow it.
+      case TOO_LARGE, TIMEOUT -> headers.add(HttpHeaderNames.CONNECTION, "close");
+      default -> {}
+    }
+    return HttpResponse.of(headers.build(), HttpData.wrap(encoding.encode(status)));
+  }
+}
