@@ -5,24 +5,14 @@ import dev.clew.model.Content;
 import dev.clew.model.Message;
 import dev.clew.model.Message.Role;
 import dev.clew.model.Part;
-import dev.clew.model.Value;
 import dev.clew.semconv.content.EventContent;
 import dev.clew.semconv.content.Findings;
-import dev.clew.semconv.content.IndexedMessages;
-import dev.clew.semconv.content.IndexedTools;
-import dev.clew.semconv.content.Json;
-import dev.clew.semconv.content.MessageReader;
-import dev.clew.semconv.content.SystemInstructions;
-import dev.clew.semconv.content.ToolDefinitions;
 import dev.clew.semconv.dialect.Field;
-import dev.clew.semconv.dialect.Rule;
-import dev.clew.semconv.dialect.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Collects what was said in a span, and which attributes need not be kept because it is said here
-/// completely.
+/// Puts together what was said in a span, from its attributes first and its events second.
 ///
 /// Messages win over `input.value` and its like. Such text is then not taken, even though much of
 /// it repeats the messages: it is the raw request, with parameters that nothing else holds.
@@ -30,7 +20,7 @@ final class ContentReader {
 
   private final Draft draft;
   private final Findings findings;
-  private final List<String> takenFrom = new ArrayList<>();
+  private final ContentAttributes attributes;
   private List<Message> input = List.of();
   private List<Message> output = List.of();
   private List<Message> system = List.of();
@@ -41,6 +31,7 @@ final class ContentReader {
   private ContentReader(Draft draft) {
     this.draft = draft;
     findings = new Findings(Coercion.words(draft.value(Field.FINISH_REASONS)));
+    attributes = new ContentAttributes(draft, findings);
   }
 
   /// @param finishReasons as the answer's messages gave them
@@ -66,112 +57,22 @@ final class ContentReader {
   }
 
   private Result read() {
-    input = messages(Field.INPUT_MESSAGES, Role.USER);
-    output = messages(Field.OUTPUT_MESSAGES, Role.ASSISTANT);
-    system = messages(Field.SYSTEM_INSTRUCTIONS, Role.SYSTEM);
-    tools = tools();
+    input = attributes.messages(Field.INPUT_MESSAGES, Role.USER);
+    output = attributes.messages(Field.OUTPUT_MESSAGES, Role.ASSISTANT);
+    system = attributes.messages(Field.SYSTEM_INSTRUCTIONS, Role.SYSTEM);
+    tools = attributes.tools();
     fillFromEvents();
     splitSystem();
     if (input.isEmpty()) {
-      inputText = text(Field.TOOL_ARGUMENTS, Field.INPUT_TEXT);
+      inputText = attributes.text(Field.TOOL_ARGUMENTS, Field.INPUT_TEXT);
     }
     if (output.isEmpty()) {
-      outputText = text(Field.TOOL_RESULT, Field.OUTPUT_TEXT);
+      outputText = attributes.text(Field.TOOL_RESULT, Field.OUTPUT_TEXT);
     }
     var content =
-        new Content(input, output, system, tools, inputText, outputText, takenFrom, state());
+        new Content(
+            input, output, system, tools, inputText, outputText, attributes.takenFrom(), state());
     return new Result(content, findings.finishReasons(), isAnswered());
-  }
-
-  private List<Message> messages(Field field, Role defaultRole) {
-    for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
-      var rule = draft.rule(field, dialect);
-      var value = draft.value(field, dialect);
-      if (rule != null && value != null) {
-        var messages = fromJson(rule, value, defaultRole);
-        if (!messages.isEmpty()) {
-          return messages;
-        }
-      }
-    }
-    return fromIndexed(field, defaultRole);
-  }
-
-  private List<Message> fromJson(Rule rule, Value value, Role defaultRole) {
-    var document = Json.document(value);
-    if (document == null) {
-      return value instanceof Value.Text(var text) ? plain(rule, text, defaultRole) : List.of();
-    }
-    if (!document.whole()) {
-      findings.cut();
-    }
-    var reader = new MessageReader(defaultRole, findings);
-    var messages =
-        rule.field() == Field.SYSTEM_INSTRUCTIONS
-            ? SystemInstructions.read(document.root(), reader)
-            : reader.messages(document.root());
-    if (findings.tookAll() && !messages.isEmpty()) {
-      takenFrom.add(rule.key());
-    }
-    return messages;
-  }
-
-  private List<Message> plain(Rule rule, String text, Role role) {
-    takenFrom.add(rule.key());
-    return List.of(new Message(role, null, List.of(new Part.Text(findings.see(text)))));
-  }
-
-  private List<Message> fromIndexed(Field field, Role defaultRole) {
-    if (draft.indexed().isEmpty()) {
-      return List.of();
-    }
-    var indexed = new IndexedMessages(defaultRole, findings);
-    var taken = new ArrayList<String>();
-    for (var entry : draft.indexed()) {
-      var attribute = entry.attribute();
-      if (entry.rule().field() == field
-          && indexed.add(entry.rule().key(), attribute.key(), attribute.value())) {
-        taken.add(attribute.key());
-      }
-    }
-    var messages = indexed.messages();
-    // LangGraph's spans may hold roles alone; the input's text says more.
-    if (!hasParts(messages)) {
-      return List.of();
-    }
-    takenFrom.addAll(taken);
-    return messages;
-  }
-
-  private static boolean hasParts(List<Message> messages) {
-    for (var message : messages) {
-      if (!message.parts().isEmpty()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private List<String> tools() {
-    var rule = draft.rule(Field.TOOL_DEFINITIONS);
-    var value = draft.value(Field.TOOL_DEFINITIONS);
-    var list = value == null ? null : ToolDefinitions.of(value);
-    if (rule != null && list != null) {
-      takenFrom.add(rule.key());
-      return list;
-    }
-    if (draft.indexed().isEmpty()) {
-      return List.of();
-    }
-    var indexed = new IndexedTools();
-    for (var entry : draft.indexed()) {
-      var attribute = entry.attribute();
-      if (entry.rule().field() == Field.TOOL_DEFINITIONS
-          && indexed.add(entry.rule().key(), attribute.key(), attribute.value())) {
-        takenFrom.add(attribute.key());
-      }
-    }
-    return indexed.definitions();
   }
 
   private void fillFromEvents() {
@@ -207,36 +108,6 @@ final class ContentReader {
 
   private static boolean isSystem(Role role) {
     return role == Role.SYSTEM || role == Role.DEVELOPER;
-  }
-
-  /// The best text of the fields; any other key that says the same is taken too.
-  private @Nullable String text(Field... fields) {
-    String best = null;
-    for (var field : fields) {
-      for (int place = -1; place < RuleBook.DIALECTS.size(); place++) {
-        int dialect = place < 0 ? draft.primary() : place;
-        var rule = draft.rule(field, dialect);
-        var value = draft.value(field, dialect);
-        if (rule == null || value == null || (place >= 0 && dialect == draft.primary())) {
-          continue;
-        }
-        var text = textOf(value);
-        if (text != null && (best == null || best.equals(text))) {
-          best = findings.see(text);
-          takenFrom.add(rule.key());
-        }
-      }
-    }
-    return best;
-  }
-
-  private static @Nullable String textOf(Value value) {
-    return switch (value) {
-      case Value.Text(var text) -> text;
-      case Value.Bytes _, Value.Empty _ -> null;
-      case Value.Items _, Value.Fields _, Value.Whole _, Value.Real _, Value.Bool _ ->
-          Json.node(value).toString();
-    };
   }
 
   private Content.State state() {

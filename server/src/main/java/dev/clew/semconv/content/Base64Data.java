@@ -13,20 +13,17 @@ final class Base64Data {
   private Base64Data() {}
 
   /// A `data:` URL or a plain one.
-  static Part.Media fromUrl(String modality, String url, Findings findings) {
+  static Part.Media fromUrl(String modality, String url) {
     if (!url.startsWith("data:")) {
-      return new Part.Media(modality, null, null, findings.see(url));
+      return new Part.Media(modality, null, null, url);
     }
-    findings.lose();
     int comma = url.indexOf(',');
     int mimeEnd = url.indexOf(';');
     var mimeType = mimeEnd > 5 && mimeEnd < comma ? url.substring(5, mimeEnd) : null;
     return new Part.Media(modality, mimeType, size(url, comma + 1), null);
   }
 
-  static Part.Media inline(
-      @Nullable String modality, @Nullable String mimeType, String data, Findings findings) {
-    findings.lose();
+  static Part.Media inline(@Nullable String modality, @Nullable String mimeType, String data) {
     return new Part.Media(modality, mimeType, size(data, 0), null);
   }
 

@@ -158,7 +158,7 @@ final class IndexedMessage {
     }
     var type = part.type == null ? "text" : part.type;
     switch (type) {
-      case "image", "audio", "file" -> parts.add(Base64Data.fromUrl(type, part.text, findings));
+      case "image", "audio", "file" -> parts.add(Base64Data.fromUrl(type, part.text));
       case "reasoning", "thinking" -> parts.add(new Part.Reasoning(part.text));
       default -> parts.add(new Part.Text(part.text));
     }

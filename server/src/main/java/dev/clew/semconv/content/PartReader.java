@@ -48,9 +48,14 @@ final class PartReader {
     var type = text(node, "type");
     var part = known(type == null ? "" : type.toLowerCase(Locale.ROOT), node, findings);
     if (part == null) {
-      return other(type, node, findings);
+      part = other(type, node);
+    } else {
+      loseUnknown(node, findings);
     }
-    loseUnknown(node, findings);
+    // The data of inline media is not in the part.
+    if (part instanceof Part.Media media && media.bytes() != null) {
+      findings.lose();
+    }
     return part;
   }
 
@@ -71,7 +76,7 @@ final class PartReader {
         var data = firstText(node, "content", "data");
         yield data == null
             ? null
-            : Base64Data.inline(text(node, "modality"), text(node, "mime_type"), data, findings);
+            : Base64Data.inline(text(node, "modality"), text(node, "mime_type"), data);
       }
       case "uri" -> {
         var uri = text(node, "uri");
@@ -79,7 +84,7 @@ final class PartReader {
             ? null
             : new Part.Media(text(node, "modality"), text(node, "mime_type"), null, uri);
       }
-      case "image_url", "input_image" -> image(node, findings);
+      case "image_url", "input_image" -> image(node);
       case "" -> {
         var text = node.size() == 1 ? firstText(node, "text", "content") : null;
         yield text == null ? null : new Part.Text(findings.see(text));
@@ -109,14 +114,14 @@ final class PartReader {
         result == null ? "null" : Json.text(result));
   }
 
-  private static @Nullable Part image(JsonNode node, Findings findings) {
+  private static @Nullable Part image(JsonNode node) {
     var image = node.get("image_url");
     var url = image != null && image.isObject() ? text(image, "url") : text(node, "image_url");
-    return url == null ? null : Base64Data.fromUrl("image", url, findings);
+    return url == null ? null : Base64Data.fromUrl("image", url);
   }
 
   /// Anything else stays as it is, unless it carries media inline.
-  private static Part other(@Nullable String type, JsonNode node, Findings findings) {
+  private static Part other(@Nullable String type, JsonNode node) {
     for (var child : node) {
       var data = child.isObject() ? firstText(child, "data", "bytes", "url", "file_data") : null;
       if (data == null && child.isTextual()) {
@@ -125,8 +130,8 @@ final class PartReader {
       if (data != null && (Base64Data.isData(data) || data.startsWith("data:"))) {
         var mimeType = firstText(child, "media_type", "mime_type", "mimeType");
         return data.startsWith("data:")
-            ? Base64Data.fromUrl(type == null ? "file" : type, data, findings)
-            : Base64Data.inline(type, mimeType, data, findings);
+            ? Base64Data.fromUrl(type == null ? "file" : type, data)
+            : Base64Data.inline(type, mimeType, data);
       }
     }
     return new Part.Other(node.toString());
