@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import static dev.clew.semconv.RawSpanBuilder.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.model.Value;
+import org.junit.jupiter.api.Test;
+
+class ErrorsTest {
+
+  @Test
+  void prefersTheStatedType() {
+    var span =
+        span()
+            .failed("ValueError: x")
+            .with("error.type", "timeout")
+            .event("exception", 5, "exception.type", Value.of("ReadTimeout"))
+            .read();
+
+    assertThat(span.errorType()).isEqualTo("timeout");
+  }
+
+  @Test
+  void takesTheLastException() {
+    var span =
+        span()
+            .failed("")
+            .event("exception", 5, "exception.type", Value.of("ReadTimeout"))
+            .event("exception", 9, "exception.type", Value.of("RetryError"))
+            .read();
+
+    assertThat(span.errorType()).isEqualTo("RetryError");
+  }
+
+  @Test
+  void fallsBackToTheStatusCode() {
+    assertThat(span().failed("").with("http.response.status_code", 503).read().errorType())
+        .isEqualTo("503");
+  }
+
+  @Test
+  void readsTheClassFromTheDescription() {
+    assertThat(span().failed("ValueError('order 7')").read().errorType()).isEqualTo("ValueError");
+    assertThat(span().failed("Error code: 429").read().errorType()).isNull();
+  }
+
+  @Test
+  void hasNoneWithoutAFailure() {
+    var span = span().event("exception", 5, "exception.type", Value.of("Handled")).read();
+
+    assertThat(span.errorType()).isNull();
+  }
+
+  @Test
+  void doesNotTakeAHumanInTheLoopForAFailure() {
+    var span =
+        span()
+            .failed("(Interrupt(value={'approve': 2.5}),)")
+            .with("error.type", "langgraph.errors.GraphInterrupt")
+            .read();
+
+    assertThat(span.errorType()).isEqualTo("interrupt");
+    assertThat(span.hasFailed()).isFalse();
+  }
+
+  @Test
+  void doesNotTakeAClosedStreamForAFailure() {
+    var span =
+        span()
+            .failed("")
+            .event("exception", 5, "exception.type", Value.of("asyncio.CancelledError"))
+            .read();
+
+    assertThat(span.errorType()).isEqualTo("cancelled");
+    assertThat(span.hasFailed()).isFalse();
+  }
+}

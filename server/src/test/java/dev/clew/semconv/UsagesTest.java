@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import static dev.clew.semconv.RawSpanBuilder.span;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.model.Usage;
+import dev.clew.model.UsageBasis;
+import dev.clew.model.Value;
+import org.junit.jupiter.api.Test;
+
+class UsagesTest {
+
+  private static final String GENAI_SCOPE = "opentelemetry.instrumentation.genai.openai";
+
+  private static RawSpanBuilder chat() {
+    return span().scope(GENAI_SCOPE).with("gen_ai.operation.name", "chat");
+  }
+
+  private static RawSpanBuilder tokens(long input, long output) {
+    return chat()
+        .with("gen_ai.usage.input_tokens", input)
+        .with("gen_ai.usage.output_tokens", output);
+  }
+
+  @Test
+  void leavesInputThatIncludesTheCacheAsItIs() {
+    var usage = tokens(100, 10).with("gen_ai.usage.cache_read.input_tokens", 80).read().usage();
+
+    assertThat(usage).isEqualTo(new Usage(100L, 10L, 80L, null, null, UsageBasis.REPORTED, null));
+  }
+
+  @Test
+  void addsACacheThatIsTooLargeToBeInside() {
+    var usage = tokens(20, 10).with("gen_ai.usage.cache_read.input_tokens", 80).read().usage();
+
+    assertThat(usage.input()).isEqualTo(100);
+    assertThat(usage.conflict()).isEqualTo("cache 80 above input 20");
+  }
+
+  @Test
+  void believesTheTotalOfAnUnknownEmitter() {
+    var usage =
+        tokens(100, 10)
+            .scope("my-sdk")
+            .with("gen_ai.usage.cache_read.input_tokens", 50)
+            .with("gen_ai.usage.total_tokens", 160)
+            .read()
+            .usage();
+
+    assertThat(usage.input()).isEqualTo(150);
+    assertThat(usage.conflict()).isNull();
+  }
+
+  @Test
+  void addsTheCacheOfAnthropicUnderOldNamesFromAnUnknownEmitter() {
+    var usage =
+        tokens(100, 10)
+            .scope("my-sdk")
+            .with("gen_ai.provider.name", "anthropic")
+            .with("gen_ai.usage.cache_read_input_tokens", 50)
+            .with("gen_ai.usage.cache_creation_input_tokens", 7)
+            .read()
+            .usage();
+
+    assertThat(usage.input()).isEqualTo(157);
+    assertThat(usage.cacheWrite()).isEqualTo(7);
+  }
+
+  @Test
+  void addsReasoningThatTheTotalCountsOnTop() {
+    var usage =
+        tokens(100, 10)
+            .with("gen_ai.usage.reasoning_tokens", 5)
+            .with("gen_ai.usage.total_tokens", 115)
+            .read()
+            .usage();
+
+    assertThat(usage.output()).isEqualTo(15);
+  }
+
+  @Test
+  void keepsReasoningInsideOutput() {
+    var usage = tokens(100, 10).with("gen_ai.usage.reasoning_tokens", 5).read().usage();
+
+    assertThat(usage.output()).isEqualTo(10);
+  }
+
+  @Test
+  void derivesInputFromTheTotal() {
+    var usage =
+        chat()
+            .with("gen_ai.usage.output_tokens", 10)
+            .with("gen_ai.usage.total_tokens", 110)
+            .read()
+            .usage();
+
+    assertThat(usage.input()).isEqualTo(100);
+    assertThat(usage.basis()).isEqualTo(UsageBasis.DERIVED);
+  }
+
+  @Test
+  void reportsATotalThatIsNotTheSum() {
+    assertThat(tokens(100, 10).with("gen_ai.usage.total_tokens", 500).read().usage().conflict())
+        .isEqualTo("total 500 is not input 100 + output 10");
+  }
+
+  @Test
+  void takesZerosOfAStreamForUnknown() {
+    var usage = tokens(0, 0).with("gen_ai.request.stream", Value.of(true)).read().usage();
+
+    assertThat(usage).isEqualTo(Usage.UNKNOWN);
+  }
+
+  @Test
+  void takesZerosOfAnAnswerForUnknown() {
+    var usage =
+        tokens(0, 0)
+            .with(
+                "gen_ai.output.messages",
+                "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"hi\"}]}]")
+            .read()
+            .usage();
+
+    assertThat(usage).isEqualTo(Usage.UNKNOWN);
+  }
+
+  @Test
+  void keepsZerosOfACallWithoutAnAnswer() {
+    assertThat(tokens(0, 0).failed("").read().usage().input()).isZero();
+  }
+
+  @Test
+  void marksTheSumOnAnAgentSpan() {
+    var usage =
+        span()
+            .with("gen_ai.operation.name", "invoke_agent")
+            .with("gen_ai.usage.input_tokens", 100)
+            .read()
+            .usage();
+
+    assertThat(usage.basis()).isEqualTo(UsageBasis.AGGREGATE);
+  }
+
+  @Test
+  void readsOneVocabularyOnly() {
+    var usage =
+        span()
+            .with("openinference.span.kind", "LLM")
+            .with("llm.token_count.prompt", 30)
+            .with("llm.token_count.completion", 3)
+            .with("gen_ai.usage.output_tokens", 99)
+            .read()
+            .usage();
+
+    assertThat(usage.input()).isEqualTo(30);
+    assertThat(usage.output()).isEqualTo(3);
+  }
+
+  @Test
+  void dropsTokensThatCannotBe() {
+    var usage =
+        chat()
+            .with("gen_ai.usage.input_tokens", -5)
+            .with("gen_ai.usage.output_tokens", Long.MAX_VALUE)
+            .with("gen_ai.usage.cache_read.input_tokens", "NaN")
+            .read()
+            .usage();
+
+    assertThat(usage).isEqualTo(Usage.UNKNOWN);
+  }
+
+  @Test
+  void neverChargesForReadingAnEarlierAnswer() {
+    var usage =
+        span()
+            .with("gen_ai.operation.name", "fetch_response")
+            .with("gen_ai.usage.input_tokens", 100)
+            .read()
+            .usage();
+
+    assertThat(usage).isEqualTo(Usage.UNKNOWN);
+  }
+}
