@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { createHash } from "node:crypto";
 import { instant } from "./random.mjs";
 
 const KINDS = ["internal", "internal", "server", "client", "producer", "consumer"];
@@ -57,7 +58,7 @@ function readMessages(text, run) {
     const parts = message.parts.map((part) =>
       part.type === "text" || part.type === "reasoning" ? { type: part.type, text: part.content } : part.type === "tool_call_response" ? { type: "tool_result", id: part.id, name: null, result: part.response } : part,
     );
-    const hash = Buffer.from(JSON.stringify([message.role, parts])).toString("base64url").slice(-24);
+    const hash = createHash("sha256").update(JSON.stringify([message.role, parts])).digest("hex").slice(0, 16);
     run.messages[hash] = { hash, role: message.role, name: null, parts };
     return hash;
   });

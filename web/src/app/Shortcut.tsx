@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import css from "./Overlay.module.css";
 
-const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
+export const isApple = /mac|iphone|ipad/i.test(navigator.userAgent);
 
 export function Shortcut({ keys }: { keys: string }) {
   return (

@@ -7,6 +7,7 @@ import { IconButton } from "@/widgets/Button";
 import { usePreference, useSearchValue, useShownTheme } from "@/widgets/hooks";
 import { Icon } from "@/widgets/Icon";
 import css from "./Shell.module.css";
+import { isApple } from "./Shortcut";
 import { TimeRangePicker } from "./TimeRangePicker";
 
 export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
@@ -21,10 +22,10 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
       <span className={`${css.project} ${css.wide}`} title="Project">
         {setup.data?.project ?? ""}
       </span>
-      <button type="button" className={css.search} onClick={onSearch} aria-label="Search everything">
+      <button type="button" className={css.search} onClick={onSearch}>
         <Icon name="search" size={14} />
         <span>Search traces, sessions, pages</span>
-        <kbd>⌘K</kbd>
+        <kbd aria-hidden="true">{isApple ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <TimeRangePicker />
       <IconButton icon="live" label={live ? "Stop following" : "Follow live"} aria-pressed={live} onClick={() => setSearch({ live: live ? null : "1" })} />

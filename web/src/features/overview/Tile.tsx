@@ -28,7 +28,7 @@ export function Tile({ title, href, value, note, now, before, good }: TileProps)
       <span className={css.tileNote}>
         {change && (
           <span className={worse ? css.failed : undefined} title="Against the period of the same length before">
-            {change} on before
+            {change}
           </span>
         )}
         {change && note && " · "}

@@ -13,6 +13,7 @@ export interface Mover {
 /** Changes of things this small are chance. */
 const FEWEST_CALLS = 10;
 const LEAST_FACTOR = 1.25;
+const FEWEST_ERRORS = 10;
 
 const METRICS: Record<Mover["metric"], (point: UsagePoint) => number> = {
   p95_ms: (point) => point.p95_ms ?? 0,
@@ -46,7 +47,7 @@ export function findMovers(now: readonly UsageSeries[], before: readonly UsageSe
     if (!past || point.calls < FEWEST_CALLS || past.calls < FEWEST_CALLS) continue;
     const strongest = (Object.keys(METRICS) as Mover["metric"][])
       .map((metric) => ({ label, value, metric, before: METRICS[metric](past), after: METRICS[metric](point) }))
-      .filter((mover) => factor(mover) >= LEAST_FACTOR)
+      .filter((mover) => factor(mover) >= LEAST_FACTOR && (mover.metric !== "errors" || Math.max(mover.before, mover.after) >= FEWEST_ERRORS))
       .sort((a, b) => factor(b) - factor(a))[0];
     if (strongest) movers.push(strongest);
   }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { conversationQuery } from "@/api/queries";
 import type { TraceSummary } from "@/api/types";
 import { buildConversation, depthByAgent } from "@/base/conversation";
 import { formatCount, formatDuration, NONE, plural } from "@/base/format";
 import { keepRange } from "@/base/location";
 import { StatusMark, Time } from "@/widgets/Figures";
+import { Fold } from "@/widgets/Fold";
 import { Link } from "@/widgets/Link";
 import { Conversation } from "@/widgets/message/Conversation";
 import { Markdown } from "@/widgets/message/Markdown";
@@ -15,7 +16,6 @@ import css from "./Sessions.module.css";
 
 /** One turn of a session is one trace: what was asked, what was answered, and on demand all that happened between. */
 export function SessionTurn({ trace, number }: { trace: TraceSummary; number: number }) {
-  const [whole, setWhole] = useState(false);
   return (
     <article className={css.turn} aria-label={`Turn ${number}`}>
       <header className={css.turnHead}>
@@ -40,10 +40,9 @@ export function SessionTurn({ trace, number }: { trace: TraceSummary; number: nu
         <dt>Answer</dt>
         <dd>{trace.output_preview ? <Markdown text={trace.output_preview} /> : trace.status === "error" ? <span className={css.failed}>The turn failed</span> : NONE}</dd>
       </dl>
-      <details className={css.whole} onToggle={(event) => setWhole(event.currentTarget.open)}>
-        <summary>The whole conversation of this turn</summary>
-        {whole && <WholeTurn traceId={trace.trace_id} />}
-      </details>
+      <Fold className={css.whole} summary="The whole conversation of this turn">
+        <WholeTurn traceId={trace.trace_id} />
+      </Fold>
     </article>
   );
 }

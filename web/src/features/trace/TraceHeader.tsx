@@ -30,7 +30,9 @@ export function TraceHeader({ trace, stats, neighbours }: TraceHeaderProps) {
         </span>
         <CopyButton icon="link" label="Copy the link" text={() => window.location.href} />
         <div className={css.step}>
-          <QueryStats stats={stats} />
+          <span className={css.stats}>
+            <QueryStats stats={stats} />
+          </span>
           {neighbours.position && (
             <>
               <span>{neighbours.position}</span>

@@ -17,7 +17,7 @@ function list(values: readonly string[] | undefined): string {
 }
 
 function count(id: "span_count" | "error_count" | "llm_calls" | "tool_calls" | "input_tokens" | "output_tokens", title: string, sortable: boolean): TraceColumn {
-  return { id, title, width: "84px", end: true, sortable, cell: (trace) => formatCount(trace[id]) };
+  return { id, title, width: "80px", end: true, sortable, cell: (trace) => formatCount(trace[id]) };
 }
 
 function Tokens({ trace }: { trace: TraceSummary }) {
@@ -33,12 +33,12 @@ function Tokens({ trace }: { trace: TraceSummary }) {
 
 export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[] {
   return [
-    { id: "status", title: "", width: "40px", cell: (trace) => <StatusMark status={trace.state === "running" ? "running" : trace.status} /> },
-    { id: "start_time", title: "Start", width: "128px", sortable: true, cell: (trace) => <Time value={trace.start_time} /> },
+    { id: "status", title: "", width: "44px", cell: (trace) => <StatusMark status={trace.state === "running" ? "running" : trace.status} /> },
+    { id: "start_time", title: "Start", width: "112px", sortable: true, cell: (trace) => <Time value={trace.start_time} /> },
     {
       id: "name",
       title: "Trace",
-      width: "minmax(220px, 3fr)",
+      width: "minmax(220px, 4fr)",
       cell: (trace) => (
         <Link className={css.name} href={hrefOf(trace.trace_id)} title={trace.input_preview ?? undefined}>
           {trace.name ?? trace.trace_id}
@@ -47,7 +47,7 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
       ),
     },
     { id: "service", title: "Service", width: "minmax(100px, 1fr)", cell: (trace) => <span>{trace.service ?? NONE}</span> },
-    { id: "duration_ms", title: "Duration", width: "88px", end: true, sortable: true, cell: (trace) => formatDuration(trace.duration_ms) },
+    { id: "duration_ms", title: "Duration", width: "82px", end: true, sortable: true, cell: (trace) => formatDuration(trace.duration_ms) },
     { id: "ttft_ms", title: "First token", width: "88px", end: true, cell: (trace) => formatDuration(trace.ttft_ms) },
     count("span_count", "Spans", true),
     {
@@ -56,7 +56,7 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
     },
     count("llm_calls", "Model calls", true),
     count("tool_calls", "Tool calls", false),
-    { id: "tokens", title: "Tokens", width: "120px", end: true, hint: "Input → output", cell: (trace) => <Tokens trace={trace} /> },
+    { id: "tokens", title: "Tokens", width: "116px", end: true, hint: "Input → output", cell: (trace) => <Tokens trace={trace} /> },
     count("input_tokens", "Input", true),
     count("output_tokens", "Output", true),
     {

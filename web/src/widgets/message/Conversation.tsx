@@ -2,6 +2,7 @@
 import type { CSSProperties } from "react";
 import type { CallTurn, PairedToolCall, ToolExecution, Turn } from "@/base/conversation";
 import { formatCount, formatDuration, plural } from "@/base/format";
+import { Fold } from "@/widgets/Fold";
 import { Link } from "@/widgets/Link";
 import css from "./Conversation.module.css";
 import { MessageView } from "./MessageView";
@@ -37,14 +38,13 @@ function CallView({ turn, spanHref }: { turn: CallTurn; spanHref: SpanHref }) {
         </div>
       ))}
       {turn.resent.length > 0 && (
-        <details className={css.resent}>
-          <summary>{plural(turn.resent.length, "message")} sent again</summary>
+        <Fold className={css.resent} summary={`${plural(turn.resent.length, "message")} sent again`}>
           <div>
             {turn.resent.map((message, index) => (
               <MessageView key={index} message={message} folded />
             ))}
           </div>
-        </details>
+        </Fold>
       )}
       {turn.fresh.map((message) => (
         <div key={message.hash} className={css.card}>

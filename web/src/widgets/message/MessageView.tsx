@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatCount } from "@/base/format";
 import { plainText, type Message, type Part, type Role } from "@/base/message";
 import { CopyButton } from "@/widgets/Button";
+import { Fold } from "@/widgets/Fold";
 import css from "./Message.module.css";
 import { PartView } from "./PartView";
 
@@ -28,10 +29,9 @@ export function MessageView({ message, parts = message.parts, aside, folded = fa
         <CopyButton label="Copy the message" text={() => plainText(message)} />
       </header>
       {folded ? (
-        <details className={css.fold}>
-          <summary>{formatCount(plainText(message).length)} characters</summary>
+        <Fold className={css.fold} summary={`${formatCount(plainText(message).length)} characters`}>
           {body}
-        </details>
+        </Fold>
       ) : (
         body
       )}

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { formatBytes, formatCount } from "@/base/format";
 import { parseJsonText, type Json, type Part } from "@/base/message";
 import { CopyButton } from "@/widgets/Button";
+import { Fold } from "@/widgets/Fold";
 import { JsonTree } from "@/widgets/JsonTree";
 import { Markdown } from "./Markdown";
 import css from "./Message.module.css";
@@ -13,12 +14,11 @@ export function PartView({ part }: { part: Part }) {
       return <Text text={part.text} />;
     case "reasoning":
       return (
-        <details className={css.fold}>
-          <summary>Reasoning, {formatCount(part.text.length)} characters</summary>
+        <Fold className={css.fold} summary={`Reasoning, ${formatCount(part.text.length)} characters`}>
           <div className={css.reasoning}>
             <Markdown text={part.text} />
           </div>
-        </details>
+        </Fold>
       );
     case "tool_call":
       return <ToolCallView name={part.name} input={part.arguments} result={undefined} figures={null} />;

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { newSpanId, newTraceId, sendTrace } from "./otlp";
+
+const traceId = newTraceId();
+
+test.beforeAll(async () => {
+  const root = newSpanId();
+  await sendTrace("e2e-axe", traceId, [
+    { id: root, name: "GET /", at: 0, ms: 50, error: "failed" },
+    { parent: root, name: "chat qwen-max", at: 5, ms: 30, attributes: { "gen_ai.operation.name": "chat", "gen_ai.request.model": "qwen-max", "gen_ai.conversation.id": "axe" } },
+  ]);
+});
+
+async function severe(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
+}
+
+const PAGES = ["/", "/traces", "/traces?chart=heatmap", `/traces/${traceId}`, `/traces/${traceId}?tab=conversation`, "/sessions", "/services", "/models", "/sql", "/settings"];
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test.describe(colorScheme, () => {
+    test.use({ colorScheme });
+    for (const path of PAGES) {
+      test(`no serious finding on ${path.replace(traceId, "…")}`, async ({ page }) => {
+        await page.goto(path);
+        await page.waitForLoadState("networkidle").catch(() => undefined);
+        await expect(page.getByRole("main")).toBeVisible();
+        expect(await severe(page)).toEqual([]);
+      });
+    }
+  });
+}
+
+test("no serious finding with the palette or the help open", async ({ page }) => {
+  await page.goto("/traces");
+  await expect(page.getByRole("combobox", { name: "Filter" })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search everything" })).toBeVisible();
+  expect(await severe(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  expect(await severe(page)).toEqual([]);
+});

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+import { randomBytes } from "node:crypto";
+
+/** What a test says about a span; the rest has defaults. Times in milliseconds from the trace's start. */
+export interface TestSpan {
+  id?: string;
+  parent?: string;
+  name: string;
+  at: number;
+  ms: number;
+  error?: string;
+  attributes?: Record<string, string | number>;
+}
+
+export const newTraceId = () => randomBytes(16).toString("hex");
+export const newSpanId = () => randomBytes(8).toString("hex");
+
+const BATCH = 1000;
+/** Traces end shortly before now, as real ones do. */
+const AGO_MILLIS = 30_000;
+
+function value(raw: string | number) {
+  if (typeof raw === "string") return { stringValue: raw };
+  return Number.isInteger(raw) ? { intValue: String(raw) } : { doubleValue: raw };
+}
+
+function attributes(all: Record<string, string | number>) {
+  return Object.entries(all).map(([key, raw]) => ({ key, value: value(raw) }));
+}
+
+/** Sends a trace as OTLP/HTTP JSON, the way an exporter would, in several requests when it is large. */
+export async function sendTrace(service: string, traceId: string, spans: readonly TestSpan[]): Promise<void> {
+  const start = BigInt(Date.now() - AGO_MILLIS) * 1_000_000n;
+  const nanos = (ms: number) => String(start + BigInt(Math.round(ms * 1e6)));
+  const encoded = spans.map((span) => ({
+    traceId,
+    spanId: span.id ?? newSpanId(),
+    parentSpanId: span.parent ?? "",
+    name: span.name,
+    kind: 1,
+    startTimeUnixNano: nanos(span.at),
+    endTimeUnixNano: nanos(span.at + span.ms),
+    attributes: attributes(span.attributes ?? {}),
+    status: span.error === undefined ? { code: 1 } : { code: 2, message: span.error },
+  }));
+  for (let at = 0; at < encoded.length; at += BATCH) await post(service, encoded.slice(at, at + BATCH));
+}
+
+async function post(service: string, spans: readonly object[]): Promise<void> {
+  const body = {
+    resourceSpans: [{ resource: { attributes: attributes({ "service.name": service }) }, scopeSpans: [{ scope: { name: "clew.e2e" }, spans }] }],
+  };
+  const response = await fetch(`${process.env.CLEW_OTLP_URL}/v1/traces`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new Error(`OTLP: ${response.status} ${await response.text()} (expected: 200)`);
+}
