@@ -26,41 +26,47 @@ public final class RuleBook {
   public static final List<Integer> DETECTION =
       List.of(OPENINFERENCE, OPENLLMETRY, MCP, OTEL_GENAI);
 
-  private static final Map<String, Rule> BY_KEY = new HashMap<>();
-  private static final List<List<Rule>> BY_FIRST_LETTER = new ArrayList<>();
   private static final int LETTERS = 26;
-
-  static {
-    for (int i = 0; i < LETTERS; i++) {
-      BY_FIRST_LETTER.add(new ArrayList<>());
-    }
-    for (int d = 0; d < DIALECTS.size(); d++) {
-      compile(d, DIALECTS.get(d));
-    }
-  }
+  private static final Map<String, Rule> BY_KEY = byKey();
+  private static final List<List<Rule>> BY_FIRST_LETTER = byFirstLetter();
 
   private RuleBook() {}
 
-  private static void compile(int index, Dialect dialect) {
-    for (var row : dialect.rows()) {
-      int rank = 0;
-      for (var key : row.keys()) {
-        var clash = BY_KEY.putIfAbsent(key, new Rule(key, index, row.field(), rank++, row.shows()));
-        if (clash != null) {
-          throw new IllegalStateException("key " + key + ": two rules (expected: one)");
+  private static Map<String, Rule> byKey() {
+    var rules = new HashMap<String, Rule>();
+    for (int d = 0; d < DIALECTS.size(); d++) {
+      for (var row : DIALECTS.get(d).rows()) {
+        int rank = 0;
+        for (var key : row.keys()) {
+          var rule = new Rule(key, d, row.field(), rank++, row.shows());
+          if (rules.putIfAbsent(key, rule) != null) {
+            throw new IllegalStateException("key " + key + ": two rules (expected: one)");
+          }
         }
       }
     }
-    for (var row : dialect.indexed()) {
-      int rank = 0;
-      for (var prefix : row.keys()) {
-        BY_FIRST_LETTER
-            .get(prefix.charAt(0) - 'a')
-            .add(new Rule(prefix, index, row.field(), rank++, row.shows()));
-      }
-    }
+    return rules;
   }
 
+  private static List<List<Rule>> byFirstLetter() {
+    var rules = new ArrayList<List<Rule>>();
+    for (int letter = 0; letter < LETTERS; letter++) {
+      rules.add(new ArrayList<>());
+    }
+    for (int d = 0; d < DIALECTS.size(); d++) {
+      for (var row : DIALECTS.get(d).indexed()) {
+        int rank = 0;
+        for (var prefix : row.keys()) {
+          rules
+              .get(prefix.charAt(0) - 'a')
+              .add(new Rule(prefix, d, row.field(), rank++, row.shows()));
+        }
+      }
+    }
+    return rules;
+  }
+
+  /// The rule of a key; `null` when the key means nothing here.
   public static @Nullable Rule rule(String key) {
     return BY_KEY.get(key);
   }
