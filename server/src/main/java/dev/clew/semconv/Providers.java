@@ -53,7 +53,7 @@ final class Providers {
           entry("tongyi", "alibaba.dashscope"),
           entry("dashscope", "alibaba.dashscope"));
 
-  /// Frameworks that put themselves where the provider belongs.
+  /// Frameworks that put themselves where the provider belongs, and words for nobody.
   private static final Set<String> FRAMEWORKS =
       Set.of(
           "langchain",

@@ -173,6 +173,15 @@ class ContentReaderTest {
   }
 
   @Test
+  void keepsTextThatOnlyBeginsLikeJson() {
+    var content =
+        chat().with("gen_ai.system_instructions", "[1] Be brief. [2] Be exact.").read().content();
+
+    assertThat(content.system())
+        .containsExactly(message(Role.SYSTEM, new Part.Text("[1] Be brief. [2] Be exact.")));
+  }
+
+  @Test
   void noticesAMask() {
     var content =
         span()

@@ -57,7 +57,8 @@ final class CutJson {
       }
       at++;
     }
-    return safeEnd == 0 ? null : text.substring(0, safeEnd) + safeClosers;
+    // Nothing is open, so nothing was cut: there is other text behind the JSON.
+    return safeEnd == 0 || closers.isEmpty() ? null : text.substring(0, safeEnd) + safeClosers;
   }
 
   private void rememberSafe(int end) {

@@ -3,8 +3,10 @@ package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.clew.model.Attributes;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Json {
 
   public static final JsonFactory FACTORY = new JsonFactory();
-  private static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
+  private static final ObjectReader READER =
+      new ObjectMapper(FACTORY).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int MAX_DEPTH = 64;
 
   private Json() {}
@@ -72,7 +75,7 @@ public final class Json {
 
   private static @Nullable JsonNode parse(String text) {
     try {
-      var node = MAPPER.readTree(text);
+      var node = READER.readTree(text);
       return node == null || node.isMissingNode() ? null : node;
     } catch (JsonProcessingException e) {
       return null;
@@ -109,7 +112,12 @@ public final class Json {
       case Value.Bool(var bool) -> nodes.booleanNode(bool);
       case Value.Whole(var number) -> nodes.numberNode(number);
       case Value.Real(var number) -> nodes.numberNode(number);
-      case Value.Bytes _, Value.Empty _ -> nodes.nullNode();
+      case Value.Bytes(var bytes) -> {
+        var copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        yield nodes.binaryNode(copy);
+      }
+      case Value.Empty _ -> nodes.nullNode();
       case Value.Items(var items) -> depth > MAX_DEPTH ? nodes.nullNode() : items(items, depth);
       case Value.Fields(var fields) -> depth > MAX_DEPTH ? nodes.nullNode() : fields(fields, depth);
     };

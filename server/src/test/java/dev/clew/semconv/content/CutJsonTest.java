@@ -32,6 +32,8 @@ class CutJsonTest {
   @Test
   void givesUpOnWhatIsNotCutButWrong() {
     assertThat(CutJson.close("[1}")).isNull();
+    assertThat(CutJson.close("[1] and more")).isNull();
+    assertThat(CutJson.close("\"Quoted\" and more")).isNull();
     assertThat(CutJson.close("[".repeat(1000))).isNull();
   }
 
