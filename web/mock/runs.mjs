@@ -105,7 +105,7 @@ function toolCall(trace, random, clock, parent, { tool, agent, callId, query, re
   close(span, clock, "ok", null);
 }
 
-export function say(trace, random, role, parts, hash = random.hex(16)) {
+function say(trace, random, role, parts, hash = random.hex(16)) {
   const message = { hash, role, name: null, parts };
   trace.messages[hash] = message;
   return message;

@@ -2,7 +2,7 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
 import type { PathParameters } from "@/base/location";
 
-export interface PageProps {
+interface PageProps {
   parameters: PathParameters;
 }
 

@@ -26,12 +26,6 @@ export interface SavedView {
   created_at: string;
 }
 
-export interface Project {
-  id: string;
-  name: string;
-  created_at: string;
-}
-
 export interface SignalLedger {
   received: number;
   accepted: number;
@@ -53,7 +47,7 @@ export interface IngestHealth {
   stats?: QueryStats;
 }
 
-export interface SqlColumn {
+interface SqlColumn {
   name: string;
   type: string;
 }
@@ -65,7 +59,7 @@ export interface SqlResult {
   truncated: boolean;
 }
 
-export interface SqlView {
+interface SqlView {
   name: string;
   description: string;
   columns: { name: string; type: string; description: string }[];

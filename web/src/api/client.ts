@@ -26,7 +26,7 @@ export type Parameters = Record<string, string | number | null | undefined>;
 const KEY_STORAGE = "clew.key";
 
 /** The read key a person pasted, for servers that ask for one. Kept for the browser session only. */
-export function storedKey(): string | null {
+function storedKey(): string | null {
   try {
     return sessionStorage.getItem(KEY_STORAGE);
   } catch {

@@ -10,8 +10,8 @@ export interface QueryStats {
   bytes_read: number;
 }
 
-export type Status = "ok" | "error" | "unset";
-export type UsageBasis = "reported" | "derived" | "estimated" | "aggregate" | "partial";
+type Status = "ok" | "error" | "unset";
+type UsageBasis = "reported" | "derived" | "estimated" | "aggregate" | "partial";
 
 export interface TraceSummary {
   trace_id: string;
@@ -94,13 +94,13 @@ export interface Span {
 
 export type Attributes = Record<string, Json>;
 
-export interface SpanEvent {
+interface SpanEvent {
   time: string;
   name: string;
   attributes?: Attributes;
 }
 
-export interface SpanLink {
+interface SpanLink {
   trace_id: string;
   span_id: string;
   attributes?: Attributes;

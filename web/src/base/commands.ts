@@ -13,25 +13,13 @@ export interface Command {
 }
 
 let commands: readonly Command[] = [];
-const listeners = new Set<() => void>();
-
-export function allCommands(): readonly Command[] {
-  return commands;
-}
-
-export function onCommands(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
 
 /** Adds commands while a page is shown. A later command takes the shortcut of an earlier one. */
 export function register(added: readonly Command[]): () => void {
   commands = [...commands, ...added];
-  for (const listener of listeners) listener();
   return () => {
     commands = commands.filter((command) => !added.includes(command));
-    for (const listener of listeners) listener();
-  };
+    };
 }
 
 export function available(): Command[] {

@@ -58,7 +58,7 @@ export interface CallTurn {
 }
 
 /** A tool that ran without a model call asking for it in what was recorded. */
-export interface ToolTurn {
+interface ToolTurn {
   kind: "tool";
   execution: ToolExecution;
   depth: number;

@@ -10,7 +10,9 @@ describe("formatDuration", () => {
     [431.6, "432 ms"],
     [12_340, "12.3 s"],
     [125_000, "2 min 5 s"],
+    [60_000, "1 min"],
     [7_260_000, "2 h 1 min"],
+    [176_400_000, "2 d 1 h"],
     [-3, "−3 ms"],
   ])("%d ms is %s", (ms, text) => expect(formatDuration(ms)).toBe(text));
 

@@ -19,10 +19,15 @@ export function formatDuration(ms: number | null | undefined): string {
   if (size < 1) return `${sign}${significant(size * 1000)} µs`;
   if (size < 1000) return `${sign}${significant(size)} ms`;
   if (size < 60_000) return `${sign}${significant(size / 1000)} s`;
-  const minutes = Math.floor(size / 60_000);
-  if (minutes < 60) return `${sign}${minutes} min ${Math.floor((size % 60_000) / 1000)} s`;
-  const hours = Math.floor(minutes / 60);
-  return hours < 48 ? `${sign}${hours} h ${minutes % 60} min` : `${sign}${Math.floor(hours / 24)} d ${hours % 24} h`;
+  const seconds = Math.floor(size / 1000);
+  if (seconds < 3600) return sign + twoUnits(seconds, 60, "min", "s");
+  if (seconds < 2 * 86_400) return sign + twoUnits(Math.floor(seconds / 60), 60, "h", "min");
+  return sign + twoUnits(Math.floor(seconds / 3600), 24, "d", "h");
+}
+
+function twoUnits(value: number, size: number, large: string, small: string): string {
+  const rest = value % size;
+  return `${Math.floor(value / size)} ${large}${rest > 0 ? ` ${rest} ${small}` : ""}`;
 }
 
 /** Counts up to 9,999 in full; above, three digits and a unit. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Zone } from "./time";
 
-export type Theme = "system" | "light" | "dark";
+type Theme = "system" | "light" | "dark";
 
 /** What a person likes on this machine; everything about a page lives in its address instead. */
 export interface Preferences {

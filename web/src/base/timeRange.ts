@@ -7,7 +7,7 @@ export interface TimeRange {
   to: string;
 }
 
-export const DEFAULT_RANGE: TimeRange = { from: "now-24h", to: "now" };
+const DEFAULT_RANGE: TimeRange = { from: "now-24h", to: "now" };
 
 export const PRESETS: readonly { from: string; label: string }[] = [
   { from: "now-15m", label: "Last 15 minutes" },

@@ -65,6 +65,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     ],
     series: [{}, ...drawOrder(input.series).map(seriesOptions)],
     hooks: {
+      ready: [(plot) => listenForClicks(plot, input)],
       setCursor: [(plot) => input.onCursor(plot.cursor.idx ?? null, plot.cursor.left ?? 0)],
       setSelect: [(plot) => onSelect(plot, input)],
     },
@@ -93,13 +94,19 @@ function seriesOptions(series: Series): uPlot.Series {
 
 function onSelect(plot: uPlot, input: PlotInput): void {
   const { left, width } = plot.select;
-  if (width < CLICK_PIXELS) {
-    const index = plot.posToIdx(left);
-    input.onPick?.(index);
-    return;
-  }
+  if (width < CLICK_PIXELS) return;
   input.onZoom?.(plot.posToVal(left, "x") * 1000, plot.posToVal(left + width, "x") * 1000);
   plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
+}
+
+/** A click that did not drag means the point under it. */
+function listenForClicks(plot: uPlot, input: PlotInput): void {
+  let pressedAt = 0;
+  plot.over.addEventListener("mousedown", (event) => (pressedAt = event.clientX));
+  plot.over.addEventListener("click", (event) => {
+    const { idx } = plot.cursor;
+    if (idx != null && Math.abs(event.clientX - pressedAt) < CLICK_PIXELS) input.onPick?.(idx);
+  });
 }
 
 function clockLabels(utc: boolean, splits: number[], increment: number): string[] {

@@ -37,6 +37,7 @@ interface DataTableProps<Row> {
 }
 
 const ROW_HEIGHT = 28;
+const HEAD_HEIGHT = 32;
 const PLACEHOLDERS = 12;
 
 /** A table of any length: only rows in sight exist. j and k move, Enter opens. */
@@ -45,7 +46,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(-1);
   const count = rows?.length ?? PLACEHOLDERS;
-  const virtualizer = useVirtualizer({ count, getScrollElement: () => scroller.current, estimateSize: () => ROW_HEIGHT, overscan: 12 });
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollPaddingEnd: HEAD_HEIGHT,
+  });
   const items = virtualizer.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
 
@@ -57,6 +64,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     const move = (by: number) => {
       const next = Math.max(0, Math.min((rows?.length ?? 0) - 1, current + by));
       setCurrent(next);
+      // Otherwise Enter would press whatever button had the focus before.
+      scroller.current?.focus({ preventScroll: true });
       virtualizer.scrollToIndex(next);
     };
     const open = () => {

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMemo, type ReactNode } from "react";
+import { useCallback, useMemo, type ReactNode } from "react";
 import type { RequestPoint, UsageSeries } from "@/api/types";
 import { formatCount, formatDuration } from "@/base/format";
-import { setRange } from "@/base/location";
+import { navigate, setRange, withSearch } from "@/base/location";
 import { toMillis } from "@/base/time";
 import { absoluteRange } from "@/base/timeRange";
 import type { Series } from "@/charts/plotOptions";
 import { TimeSeries } from "@/charts/TimeSeries";
 import { Skeleton } from "@/widgets/Notice";
 import css from "./Overview.module.css";
+import { tokensByModel } from "./tokensByModel";
 
 const HEIGHT = 132;
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
@@ -36,10 +37,29 @@ function Card({ title, legend, children }: { title: string; legend: readonly Ser
   );
 }
 
-function Plot({ title, times, series, format }: { title: string; times: readonly number[]; series: readonly Series[]; format: (value: number) => string }) {
+interface PlotProps {
+  title: string;
+  times: readonly number[];
+  series: readonly Series[];
+  format: (value: number) => string;
+  /** How the traces behind a point are sorted. */
+  sort: string;
+}
+
+function Plot({ title, times, series, format, sort }: PlotProps) {
+  const pick = useCallback(
+    (index: number) => {
+      const [first = 0, second = first] = times;
+      const time = times[index];
+      if (time === undefined) return;
+      const { from, to } = absoluteRange(time, time + (second - first));
+      navigate(withSearch("/traces", new URLSearchParams({ from, to, sort })));
+    },
+    [times, sort],
+  );
   return (
     <Card title={title} legend={series}>
-      <TimeSeries label={`${title} over time. Drag to zoom.`} times={times} series={series} height={HEIGHT} format={format} onZoom={zoom} />
+      <TimeSeries label={`${title} over time. Drag to zoom, click for the traces.`} times={times} series={series} height={HEIGHT} format={format} onZoom={zoom} onPick={pick} />
     </Card>
   );
 }
@@ -62,7 +82,7 @@ export function RequestChart({ points }: ChartProps) {
     [points],
   );
   if (!points) return <Waiting title="Traces" />;
-  return <Plot title="Traces" times={times} series={series} format={formatCount} />;
+  return <Plot title="Traces" times={times} series={series} format={formatCount} sort="-start_time" />;
 }
 
 export function LatencyChart({ points }: ChartProps) {
@@ -76,10 +96,8 @@ export function LatencyChart({ points }: ChartProps) {
     [points],
   );
   if (!points) return <Waiting title="Duration" />;
-  return <Plot title="Duration" times={times} series={series} format={formatDuration} />;
+  return <Plot title="Duration" times={times} series={series} format={formatDuration} sort="-duration_ms" />;
 }
-
-const MODEL_TOKENS = ["--series-1", "--series-2", "--series-3", "--series-4"];
 
 interface TokenChartProps {
   series: readonly UsageSeries[] | undefined;
@@ -88,25 +106,5 @@ interface TokenChartProps {
 export function TokenChart({ series }: TokenChartProps) {
   const data = useMemo(() => (series ? tokensByModel(series) : null), [series]);
   if (!data) return <Waiting title="Tokens by model" />;
-  return <Plot title="Tokens by model" times={data.times} series={data.series} format={formatCount} />;
-}
-
-/** The largest models have a colour each, the others share one. */
-export function tokensByModel(usage: readonly UsageSeries[]): { times: number[]; series: Series[] } {
-  const times = [...new Set(usage.flatMap(({ points }) => points.map(([time]) => toMillis(time))))].sort((a, b) => a - b);
-  const position = new Map(times.map((time, index) => [time, index]));
-  const models = usage
-    .map(({ labels, points }) => {
-      const values = times.map(() => 0);
-      for (const [time, point] of points) values[position.get(toMillis(time)) ?? 0] = (point.input_tokens ?? 0) + (point.output_tokens ?? 0);
-      return { label: labels.model ?? "unknown", values, total: values.reduce((sum, value) => sum + value, 0) };
-    })
-    .sort((a, b) => b.total - a.total);
-  const shown: Series[] = models.slice(0, MODEL_TOKENS.length).map(({ label, values }, index) => ({ label, values, token: MODEL_TOKENS[index] ?? "--series-5", bars: true }));
-  const rest = models.slice(MODEL_TOKENS.length);
-  if (rest.length > 0) {
-    const values = times.map((_, index) => rest.reduce((sum, model) => sum + (model.values[index] ?? 0), 0));
-    shown.push({ label: `${rest.length} more`, token: "--series-5", values, bars: true });
-  }
-  return { times, series: shown };
+  return <Plot title="Tokens by model" times={data.times} series={data.series} format={formatCount} sort="-input_tokens" />;
 }

@@ -63,7 +63,13 @@ function Figures({ session }: { session: SessionSummary }) {
         <Link href={traces}>{plural(session.traces, "turn")}</Link>
       </Stat>
       <Stat label="Failed">
-        <span className={session.errors > 0 ? css.failed : undefined}>{formatCount(session.errors)}</span>
+        {session.errors > 0 ? (
+          <Link className={css.failed} href={keepRange("/traces", { q: `${term("session", session.session_id)} status:error` })}>
+            {formatCount(session.errors)}
+          </Link>
+        ) : (
+          "0"
+        )}
       </Stat>
       <Stat label="Model calls">{formatCount(session.llm_calls)}</Stat>
       <Stat label="Tool calls">{formatCount(session.tool_calls)}</Stat>

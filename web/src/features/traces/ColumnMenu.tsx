@@ -18,6 +18,7 @@ export function ColumnMenu({ chosen }: { chosen: readonly string[] }) {
     <Popover icon="columns" label="Columns" title="Choose columns" align="end">
       {() => (
         <div className={css.menu}>
+          <AttributeForm onAdd={(key) => setColumns([...chosen.filter((id) => id !== `attr.${key}`), `attr.${key}`])} />
           {KNOWN.map((column) => (
             <label key={column.id} className={css.check}>
               <input type="checkbox" checked={chosen.includes(column.id)} onChange={() => toggle(column.id)} />
@@ -30,7 +31,6 @@ export function ColumnMenu({ chosen }: { chosen: readonly string[] }) {
               <code>{id.slice("attr.".length)}</code>
             </label>
           ))}
-          <AttributeForm onAdd={(key) => setColumns([...chosen.filter((id) => id !== `attr.${key}`), `attr.${key}`])} />
           <Button look="quiet" small onClick={() => setColumns(DEFAULT_COLUMNS)}>
             Back to the default columns
           </Button>

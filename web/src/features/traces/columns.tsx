@@ -17,7 +17,7 @@ function list(values: readonly string[] | undefined): string {
 }
 
 function count(id: "span_count" | "error_count" | "llm_calls" | "tool_calls" | "input_tokens" | "output_tokens", title: string, sortable: boolean): TraceColumn {
-  return { id, title, width: "80px", end: true, sortable, cell: (trace) => formatCount(trace[id]) };
+  return { id, title, width: "84px", end: true, sortable, cell: (trace) => formatCount(trace[id]) };
 }
 
 function Tokens({ trace }: { trace: TraceSummary }) {
@@ -57,8 +57,8 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
     count("llm_calls", "Model calls", true),
     count("tool_calls", "Tool calls", false),
     { id: "tokens", title: "Tokens", width: "116px", end: true, hint: "Input → output", cell: (trace) => <Tokens trace={trace} /> },
-    count("input_tokens", "Input", true),
-    count("output_tokens", "Output", true),
+    count("input_tokens", "Input tokens", true),
+    count("output_tokens", "Output tokens", true),
     {
       id: "cost_usd",
       title: "Cost",
@@ -84,12 +84,12 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
         ),
     },
     { id: "user", title: "User", width: "minmax(90px, 1fr)", cell: (trace) => <span>{trace.user_id ?? NONE}</span> },
-    { id: "output_preview", title: "Output", width: "minmax(180px, 2fr)", cell: (trace) => <span title={trace.output_preview ?? undefined}>{trace.output_preview ?? NONE}</span> },
+    { id: "output_preview", title: "Answer", width: "minmax(180px, 2fr)", cell: (trace) => <span title={trace.output_preview ?? undefined}>{trace.output_preview ?? NONE}</span> },
     { id: "trace_id", title: "Trace id", width: "260px", cell: (trace) => <code>{trace.trace_id}</code> },
   ];
 }
 
-export function attributeColumn(id: string, values: AttributeValues): TraceColumn {
+function attributeColumn(id: string, values: AttributeValues): TraceColumn {
   return {
     id,
     title: id.replace(/^attr\./, ""),

@@ -40,7 +40,7 @@ function Figure({ label, title, value }: { label: string; title?: string; value:
 const duration = (ms: number | null | undefined) => (ms == null ? null : formatDuration(ms));
 const count = (value: number | null | undefined) => (value == null ? null : formatCount(value));
 
-export function sqlHref(traceId: string, spanId: string): string {
+function sqlHref(traceId: string, spanId: string): string {
   const query = `SELECT *\nFROM spans\nWHERE trace_id = '${traceId}' AND span_id = '${spanId}'`;
   return keepRange("/sql", { query });
 }

@@ -10,6 +10,8 @@ import css from "./Waterfall.module.css";
 import { GroupLine, SpanLine } from "./WaterfallLine";
 
 const LINE = 24;
+/** The ruler stays on top of the lines, so a line scrolled to must end one line earlier, and not at the very edge. */
+const MARGIN = 2 * LINE;
 
 interface WaterfallRowsProps {
   rows: readonly WaterfallRow[];
@@ -23,7 +25,14 @@ interface WaterfallRowsProps {
 
 export function WaterfallRows({ rows, scale, selected, matches, find, loading, onToggle }: WaterfallRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
-  const virtualizer = useVirtualizer({ count: rows.length, getScrollElement: () => scroller.current, estimateSize: () => LINE, overscan: 20 });
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => LINE,
+    overscan: 20,
+    scrollPaddingStart: LINE,
+    scrollPaddingEnd: MARGIN,
+  });
   const marks = useMemo(() => ticks(scale, 6), [scale]);
   const matched = useMemo(() => (matches ? new Set(matches) : null), [matches]);
   const selectedIndex = useMemo(() => (selected ? rows.findIndex((row) => row.key === selected) : -1), [rows, selected]);
