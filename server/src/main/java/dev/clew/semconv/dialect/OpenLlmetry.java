@@ -67,6 +67,7 @@ final class OpenLlmetry {
               "traceloop.association.properties.user_id",
               "traceloop.association.properties.customer_id",
               "llm.user")
+          .own(Field.AGENT, "traceloop.association.properties.lc_agent_name")
           .own(Field.ENTITY_NAME, "traceloop.entity.name")
           .own(Field.WORKFLOW, "traceloop.workflow.name")
           .own(Field.PROMPT, "traceloop.prompt.key")
