@@ -91,7 +91,8 @@ export function traceQuery(traceId: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 30_000,
-    gcTime: 60_000,
+    // Traces are large: stepping through a list must not collect them all.
+    gcTime: 10_000,
   });
 }
 

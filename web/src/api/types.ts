@@ -130,7 +130,8 @@ export interface SpanDetail extends Omit<Span, "scope"> {
 }
 
 export interface TracePage {
-  trace: TraceSummary;
+  /** Only the id until the trace was analysed for the first time. */
+  trace: Partial<TraceSummary> & { trace_id: string };
   spans: Span[];
   truncated: boolean;
   next_cursor: Maybe<string>;

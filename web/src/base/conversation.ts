@@ -116,7 +116,7 @@ function remember(seen: Set<string>, message: Message): boolean {
 
 function isPairedResult(message: Message, paired: Set<string>): boolean {
   return (
-    message.parts.length > 0 && message.parts.every((part) => part.type === "tool_result" && part.id !== null && paired.has(part.id))
+    message.parts.length > 0 && message.parts.every((part) => part.type === "tool_result" && part.id != null && paired.has(part.id))
   );
 }
 
@@ -124,7 +124,7 @@ function resultsById(messages: Record<string, Message>): Map<string, Json> {
   const results = new Map<string, Json>();
   for (const message of Object.values(messages)) {
     for (const part of message.parts) {
-      if (part.type === "tool_result" && part.id !== null) results.set(part.id, part.result);
+      if (part.type === "tool_result" && part.id != null) results.set(part.id, part.result);
     }
   }
   return results;

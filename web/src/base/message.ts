@@ -4,16 +4,17 @@ export type Json = null | boolean | number | string | Json[] | { [key: string]: 
 export type Part =
   | { type: "text"; text: string }
   | { type: "reasoning"; text: string }
-  | { type: "tool_call"; id: string | null; name: string; arguments: Json }
-  | { type: "tool_result"; id: string | null; name: string | null; result: Json }
-  | { type: "media"; modality: string | null; mime_type: string | null; bytes: number | null; uri: string | null }
+  | { type: "tool_call"; id?: string | null; name: string; arguments: Json }
+  | { type: "tool_result"; id?: string | null; name?: string | null; result: Json }
+  | { type: "media"; modality?: string | null; mime_type?: string | null; bytes?: number | null; uri?: string | null }
   | { type: "other"; value: Json };
 
 export type Role = "system" | "user" | "assistant" | "tool" | "developer";
 
 export interface Message {
   hash: string;
-  role: Role;
+  /** null when the content behind the hash is no longer stored. */
+  role: Role | null;
   name?: string | null;
   parts: Part[];
 }
@@ -26,6 +27,7 @@ export function toolCallsOf(message: Message): ToolCallPart[] {
 
 /** What a message says, without what frameworks change when they send it again (names, ids of parts). */
 export function fingerprint(message: Message): string {
+  if (message.parts.length === 0) return message.hash;
   return `${message.role}\n${message.parts.map(partFingerprint).join("\n")}`;
 }
 

@@ -2,6 +2,7 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { traceQuery } from "@/api/queries";
+import { completeSummary } from "./summary";
 import { buildTree } from "./tree";
 
 const RUNNING_MILLIS = 3000;
@@ -10,7 +11,7 @@ const RUNNING_MILLIS = 3000;
 export function useTrace(traceId: string) {
   const query = useInfiniteQuery({
     ...traceQuery(traceId),
-    refetchInterval: ({ state }) => (state.data?.pages.length === 1 && state.data.pages[0]?.trace.state === "running" ? RUNNING_MILLIS : false),
+    refetchInterval: ({ state }) => (state.data?.pages.length === 1 && state.data.pages[0]?.trace.state !== "done" ? RUNNING_MILLIS : false),
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
 
@@ -21,10 +22,12 @@ export function useTrace(traceId: string) {
   const spans = useMemo(() => data?.pages.flatMap((page) => page.spans) ?? [], [data]);
   const tree = useMemo(() => buildTree(spans), [spans]);
   const first = data?.pages[0];
+  const last = data?.pages.at(-1);
+  const trace = useMemo(() => last && completeSummary(last.trace, tree), [last, tree]);
   return {
-    trace: data?.pages.at(-1)?.trace,
+    trace,
     stats: first?.stats,
-    truncated: data?.pages.at(-1)?.truncated ?? false,
+    truncated: !hasNextPage && (last?.truncated ?? false),
     spans,
     tree,
     loading: hasNextPage,

@@ -39,7 +39,7 @@ export function PartView({ part }: { part: Part }) {
         <span className={css.media}>
           {part.modality ?? "Media"}
           {part.mime_type && `, ${part.mime_type}`}
-          {part.bytes !== null && `, ${formatBytes(part.bytes)}`} (not shown)
+          {part.bytes != null && `, ${formatBytes(part.bytes)}`} (not shown)
         </span>
       );
     case "other":

@@ -81,7 +81,7 @@ function Marks({ node, folded }: { node: TreeNode; folded: boolean }) {
       {node.mark === "orphan" && <span className={css.mark} title="Its parent was never received">no parent</span>}
       {node.mark === "cycle" && <span className={css.mark} title="Its parents lead back to itself; shown as a root">cycle</span>}
       {node.skewMs > 0 && <span className={css.mark} title={`Starts ${formatDuration(node.skewMs)} before its parent: the clocks disagree`}>clock skew</span>}
-      {span.usage_note && <span className={css.mark} title={span.usage_note}>not billed</span>}
+      {span.usage_note && <span className={css.mark} title={span.usage_note}>{span.billable === false ? "not billed" : "estimated"}</span>}
     </>
   );
 }
