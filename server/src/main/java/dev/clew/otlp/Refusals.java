@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.otlp;
 
+import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
@@ -26,10 +28,11 @@ final class Refusals {
       case AppException refused -> refused;
       case RejectedExecutionException _ ->
           AppException.retry(ErrorCode.BUSY, "the server is stopping", Duration.ofSeconds(5));
+      // Nobody reads the answer.
+      case ClosedStreamException _, AbortedStreamException _ ->
+          new AppException(ErrorCode.TIMEOUT, "the sender went away", cause);
       default -> {
-        if (!context.isCancelled()) {
-          log.error("Export request {} failed", context.id(), cause);
-        }
+        log.error("Export request {} failed", context.id(), cause);
         yield new AppException(ErrorCode.BUG, "internal error in request " + context.id(), cause);
       }
     };

@@ -230,6 +230,16 @@ class OtlpHttpServerTest {
   }
 
   @Test
+  void forgetsASenderThatGoesAway() throws Exception {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), receiver.port())) {
+      var head = "POST /v1/traces HTTP/1.1\r\nHost: a\r\nContent-Type: " + JSON + "\r\n";
+      socket.getOutputStream().write((head + "Content-Length: 9\r\n\r\nx").getBytes(US_ASCII));
+    }
+    assertThat(post(PROTOBUF, request().toByteArray()).statusCode()).isEqualTo(200);
+    assertThat(receiver.requests).hasSize(1);
+  }
+
+  @Test
   void passesOnTheKey() throws Exception {
     send(to("/v1/traces", PROTOBUF, new byte[0]).header("Authorization", "bearer k1"));
     send(to("/v1/traces", PROTOBUF, new byte[0]).header("x-clew-api-key", "k2"));
