@@ -34,7 +34,10 @@ public interface ClickHouse extends AutoCloseable {
   /// Inserts one block. When this returns, the rows are in a part that was written and, where the
   /// table asks for it, synced. All of the block becomes visible together (per partition); when it
   /// throws, the caller may insert the same block again.
-  void insert(String table, Block block);
+  ///
+  /// @param token names this block: a block whose token the table remembers
+  ///   (`non_replicated_deduplication_window`) is dropped. Empty: always inserted.
+  void insert(String table, Block block, String token);
 
   /// Version of the engine, such as `26.7.2.1`.
   String version();

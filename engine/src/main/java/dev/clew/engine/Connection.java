@@ -74,8 +74,14 @@ final class Connection implements AutoCloseable {
   }
 
   void insert(String table, Block block, String token) {
-    var sql = "INSERT INTO " + table + " (" + String.join(", ", block.columnNames()) + ")"
-        + " SETTINGS insert_deduplicate = " + (token.isEmpty() ? "0" : "1, insert_deduplication_token = '" + token + "'");
+    var sql =
+        "INSERT INTO "
+            + table
+            + " ("
+            + String.join(", ", block.columnNames())
+            + ")"
+            + " SETTINGS insert_deduplicate = "
+            + (token.isEmpty() ? "0" : "1, insert_deduplication_token = '" + token + "'");
     var stream = library.insert(pointer(), sql, "Native");
     try (var arena = Arena.ofConfined()) {
       failOnInsert(stream);

@@ -14,6 +14,9 @@ public interface Row {
   /// integers, `List`, `Map`; `null` for NULL.
   @Nullable Object get(String column);
 
+  /// The names of the columns, in order.
+  List<String> columns();
+
   default String string(String column) {
     return required(column, String.class);
   }

@@ -4,6 +4,7 @@ package dev.clew.engine;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Reads ClickHouse's `RowBinaryWithNamesAndTypes`: column count, names, types, then rows back to
@@ -14,20 +15,22 @@ final class RowBinary {
 
   private final ByteBuffer in;
   private final String[] names;
+  private final List<String> columns;
   private final RowBinaryType[] types;
   private final @Nullable Object[] values;
-  private final Row row = this::value;
+  private final Row row = new Current();
 
   RowBinary(ByteBuffer chunk) {
     in = chunk.order(ByteOrder.LITTLE_ENDIAN);
-    int columns = RowBinaryType.varint(in);
-    names = new String[columns];
-    types = new RowBinaryType[columns];
-    values = new Object[columns];
-    for (int i = 0; i < columns; i++) {
+    int count = RowBinaryType.varint(in);
+    names = new String[count];
+    types = new RowBinaryType[count];
+    values = new Object[count];
+    for (int i = 0; i < count; i++) {
       names[i] = RowBinaryType.text(in);
     }
-    for (int i = 0; i < columns; i++) {
+    this.columns = List.of(names);
+    for (int i = 0; i < count; i++) {
       types[i] = RowBinaryType.of(RowBinaryType.text(in));
     }
   }
@@ -44,6 +47,19 @@ final class RowBinary {
 
   Row row() {
     return row;
+  }
+
+  /// The row that was read last.
+  private final class Current implements Row {
+    @Override
+    public @Nullable Object get(String column) {
+      return value(column);
+    }
+
+    @Override
+    public List<String> columns() {
+      return columns;
+    }
   }
 
   private @Nullable Object value(String column) {

@@ -11,6 +11,7 @@ public interface Credentials {
   /// The project that `key` writes to.
   ///
   /// @param key `null` when the sender gave none
-  /// @throws AppException UNAUTHENTICATED for a missing or unknown key where one is needed, FORBIDDEN for a key that may not write
+  /// @throws AppException UNAUTHENTICATED for a missing or unknown key where one is needed,
+  ///   FORBIDDEN for a key that may not write
   String project(@Nullable String key);
 }

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/// Recognises spans that were stored before: exporters send a request again when its answer was lost.
+/// Recognises spans that were stored before: exporters send a request again when its answer was
+/// lost.
 ///
-/// While the server runs, a span is the same when everything that was sent of it is the same. That memory is lost with the process, so spans stored shortly before a start are recognised by what
-/// their rows still hold: ids, times and status. Spans with the same ids but other content are kept; queries show the newest.
+/// While the server runs, a span is the same when everything that was sent of it is the same. That
+/// memory is lost with the process, so spans stored shortly before a start are recognised by what
+/// their rows still hold: ids, times and status. Spans with the same ids but other content are
+/// kept; queries show the newest.
 public final class DuplicateWindow {
 
   private static final int REMEMBERED = 1 << 20;
@@ -23,7 +26,8 @@ public final class DuplicateWindow {
 
   /// The spans of `batch` that are new, each once.
   ///
-  /// @param fresh fingerprints of the same group that are not in the window yet; the new ones are added to it
+  /// @param fresh fingerprints of the same group that are not in the window yet; the new ones are
+  ///   added to it
   List<PackedSpan> unseen(StoredBatch batch, Set<Long> fresh) {
     var kept = new ArrayList<PackedSpan>(batch.spans().size());
     for (var packed : batch.spans()) {

@@ -10,11 +10,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What became of every record: received = accepted + duplicate + rejected, always. Kept by minute in `ingest_ledger`; what is younger than the last [#save] is in memory.
+/// What became of every record: received = accepted + duplicate + rejected, always. Kept by minute
+/// in `ingest_ledger`; what is younger than the last [#save] is in memory.
 public final class IngestLedger {
 
   private static final Logger log = LoggerFactory.getLogger(IngestLedger.class);
@@ -29,7 +29,8 @@ public final class IngestLedger {
 
   /// One count.
   ///
-  /// @param outcome `accepted`, `duplicate`, `rejected`, `truncated`, `requests`, `bytes` or `refused`
+  /// @param outcome `accepted`, `duplicate`, `rejected`, `truncated`, `requests`, `bytes` or
+  ///   `refused`
   /// @param reason for `rejected` and `refused`; else empty
   public record Entry(String project, String signal, String outcome, String reason) {}
 
@@ -91,7 +92,8 @@ public final class IngestLedger {
     }
   }
 
-  /// Every count of a project since the server's first start, and what was refused before a project was known.
+  /// Every count of a project since the server's first start, and what was refused before a project
+  /// was known.
   public synchronized Map<Entry, Long> counts(String project) {
     var counts = new HashMap<Entry, Long>();
     clickHouse.query(
@@ -119,12 +121,5 @@ public final class IngestLedger {
           }
         });
     return counts;
-  }
-
-  /// Counts of this process by outcome, for `/metrics`.
-  public synchronized Map<String, Long> unsavedByOutcome() {
-    var totals = new TreeMap<String, Long>();
-    unsaved.forEach((entry, value) -> totals.merge(entry.outcome(), value, Long::sum));
-    return totals;
   }
 }

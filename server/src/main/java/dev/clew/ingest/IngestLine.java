@@ -20,9 +20,11 @@ public final class IngestLine {
     this.ledger = ledger;
   }
 
-  /// Stores a request. Everything in the reply's `accepted` is synced to disk when this returns, and visible to every query that starts afterwards.
+  /// Stores a request. Everything in the reply's `accepted` is synced to disk when this returns,
+  /// and visible to every query that starts afterwards.
   ///
-  /// @throws AppException when nothing of the request was stored; its code says whether to try again
+  /// @throws AppException when nothing of the request was stored; its code says whether to try
+  ///   again
   public IngestReply ingest(ExportRequest request) {
     try (var admitted = admission.admit(request)) { // key, size, backlog: or refuse before decoding
       var decoded = admitted.decode(); // OTLP protobuf or JSON to spans

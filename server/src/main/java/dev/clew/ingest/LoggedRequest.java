@@ -6,9 +6,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// A request as the write-ahead log keeps it: everything needed to take it through the line again after a crash.
+/// A request as the write-ahead log keeps it: everything needed to take it through the line again
+/// after a crash.
 ///
-/// @param receivedAt seconds since 1970: absurd span times are filed under it, so it must not change when the request is replayed
+/// @param receivedAt seconds since 1970: absurd span times are filed under it, so it must not
+///   change when the request is replayed
 record LoggedRequest(
     String project, long receivedAt, Decoder decoder, Compression compression, ByteBuffer body) {
 

@@ -11,7 +11,8 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Takes what a crash left in the write-ahead log through the line again, before new telemetry is accepted.
+/// Takes what a crash left in the write-ahead log through the line again, before new telemetry is
+/// accepted.
 public final class Replay {
 
   private static final Logger log = LoggerFactory.getLogger(Replay.class);
@@ -63,8 +64,7 @@ public final class Replay {
               maxRequestBytes);
       var batch = conventions.apply(request.decoder().decode(request.project(), body));
       var packed = packer.pack(batch, request.receivedAt() / 86_400);
-      var whole =
-          new StoredBatch(batch.project(), packed, request.receivedAt(), batch.bytes());
+      var whole = new StoredBatch(batch.project(), packed, request.receivedAt(), batch.bytes());
       var fresh = new HashSet<Long>();
       batches.add(whole.withSpans(duplicates.unseen(whole, fresh)));
       duplicates.addAll(fresh);

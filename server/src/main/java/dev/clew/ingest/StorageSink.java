@@ -23,11 +23,14 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the line ends: requests are synced to the write-ahead log together, acknowledged, and moved into tables in larger blocks.
+/// Where the line ends: requests are synced to the write-ahead log together, acknowledged, and
+/// moved into tables in larger blocks.
 ///
-/// Two threads. The *log* thread takes whatever waits, drops spans that were stored before, writes and syncs the rest once, and lets the callers go. The *table* thread takes whatever
-/// has been logged, as soon as it is large or old enough or a reader asks ([#flush]), and inserts it as one block per table. A table insert costs about 25 ms of a core however few
-/// its rows, which is why it cannot be what a sender waits for (docs/adr/0003).
+/// Two threads. The *log* thread takes whatever waits, drops spans that were stored before, writes
+/// and syncs the rest once, and lets the callers go. The *table* thread takes whatever has been
+/// logged, as soon as it is large or old enough or a reader asks ([#flush]), and inserts it as one
+/// block per table. A table insert costs about 25 ms of a core however few its rows, which is why
+/// it cannot be what a sender waits for (docs/adr/0003).
 public final class StorageSink implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(StorageSink.class);
@@ -51,6 +54,7 @@ public final class StorageSink implements AutoCloseable {
   private int loggedSpans;
   private long loggedBytes;
   private long loggedSince;
+  private final Visibility visibility = new Visibility();
   private long writingBytes;
   private long loggedBatches;
   private long storedBatches;
@@ -84,7 +88,8 @@ public final class StorageSink implements AutoCloseable {
 
   /// Stores the spans of a request that have not been stored before. Returns when they are synced.
   ///
-  /// @throws AppException STORAGE_DOWN when the disk is full or broken: nothing of the request was kept
+  /// @throws AppException STORAGE_DOWN when the disk is full or broken: nothing of the request was
+  ///   kept
   IngestReply append(Admission.Admitted admitted, SpanBatch batch) {
     if (batch.spans().isEmpty()) {
       return new IngestReply(0, 0, batch.rejections(), batch.clipped());
@@ -103,11 +108,11 @@ public final class StorageSink implements AutoCloseable {
     } catch (CompletionException e) {
       throw e.getCause() instanceof AppException refused ? refused : e;
     }
-    return new IngestReply(
-        accepted, packed.size() - accepted, batch.rejections(), batch.clipped());
+    return new IngestReply(accepted, packed.size() - accepted, batch.rejections(), batch.clipped());
   }
 
-  /// Spans that are acknowledged but not yet in tables, and those being written, in decompressed bytes.
+  /// Spans that are acknowledged but not yet in tables, and those being written, in decompressed
+  /// bytes.
   public long backlogBytes() {
     lock.lock();
     try {
@@ -115,6 +120,11 @@ public final class StorageSink implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// How long acknowledged spans take to become visible when nobody asks for them.
+  public Visibility.Lag visibility() {
+    return visibility.lag();
   }
 
   /// Returns when everything acknowledged before the call is visible to queries, or after `limit`.
@@ -159,7 +169,8 @@ public final class StorageSink implements AutoCloseable {
     var records = new ArrayList<ByteBuffer>(group.size());
     for (var waiting : group) {
       var spans = duplicates.unseen(waiting.batch(), fresh);
-      kept.add(new Waiting(waiting.request(), waiting.batch().withSpans(spans), waiting.accepted()));
+      kept.add(
+          new Waiting(waiting.request(), waiting.batch().withSpans(spans), waiting.accepted()));
       if (!spans.isEmpty()) {
         records.add(waiting.request().encode(decoders));
       }
@@ -204,6 +215,7 @@ public final class StorageSink implements AutoCloseable {
     while (true) {
       List<StoredBatch> batches;
       WriteAheadLog.Segment segment;
+      long since;
       lock.lock();
       try {
         while (!isDue()) {
@@ -212,8 +224,9 @@ public final class StorageSink implements AutoCloseable {
           }
           changed.awaitNanos(logged.isEmpty() ? Long.MAX_VALUE : remainingNanos());
         }
-        batches = logged;
         segment = wal.roll();
+        batches = logged;
+        since = loggedSince;
         logged = new ArrayList<>();
         loggedSpans = 0;
         writingBytes = loggedBytes;
@@ -229,6 +242,7 @@ public final class StorageSink implements AutoCloseable {
         lock.unlock();
       }
       writeUntilStored(segment, batches);
+      visibility.add((System.nanoTime() - since) / 1e6);
     }
   }
 

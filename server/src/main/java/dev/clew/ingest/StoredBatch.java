@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ingest;
 
+import dev.clew.model.Span;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The spans of one request that are being, or have been, written.
 ///
@@ -11,6 +13,11 @@ public record StoredBatch(String project, List<PackedSpan> spans, long receivedA
 
   public StoredBatch {
     spans = List.copyOf(spans);
+  }
+
+  /// Hands over every span.
+  public void forEachSpan(Consumer<Span> consumer) {
+    spans.forEach(packed -> consumer.accept(packed.span()));
   }
 
   StoredBatch withSpans(List<PackedSpan> kept) {

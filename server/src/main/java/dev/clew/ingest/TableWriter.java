@@ -25,7 +25,8 @@ public final class TableWriter {
     return storedBodies;
   }
 
-  /// Inserts everything or throws; safe to call again with the same token, which names this set of batches.
+  /// Inserts everything or throws; safe to call again with the same token, which names this set of
+  /// batches.
   void write(List<StoredBatch> batches, String token) {
     var spans = new SpanBlocks();
     var bodies = new BodyBlocks();

@@ -13,9 +13,11 @@ import java.util.zip.CRC32C;
 
 /// Requests on their way into tables, on disk and synced before they are acknowledged.
 ///
-/// A segment is a file of records: length (4 bytes, big-endian), CRC-32C of the record (4 bytes), record. All records of a segment are inserted together, and the segment's
-/// number is the deduplication token of that insert; so a segment left over by a crash can be inserted again without anything being stored twice. A torn record at the end was
-/// never acknowledged and ends the segment. Not thread-safe: [StorageSink] owns it.
+/// A segment is a file of records: length (4 bytes, big-endian), CRC-32C of the record (4 bytes),
+/// record. All records of a segment are inserted together, and the segment's number is the
+/// deduplication token of that insert; so a segment left over by a crash can be inserted again
+/// without anything being stored twice. A torn record at the end was never acknowledged and ends
+/// the segment. Not thread-safe: [StorageSink] owns it.
 final class WriteAheadLog implements AutoCloseable {
 
   private static final String SUFFIX = ".wal";
@@ -41,8 +43,7 @@ final class WriteAheadLog implements AutoCloseable {
   static WriteAheadLog open(Path folder, long firstNumber) throws IOException {
     Files.createDirectories(folder);
     var left = leftOver(folder);
-    long number =
-        Math.max(firstNumber, left.isEmpty() ? 0 : number(left.getLast()) + 1);
+    long number = Math.max(firstNumber, left.isEmpty() ? 0 : number(left.getLast()) + 1);
     return new WriteAheadLog(folder, create(folder, number));
   }
 
@@ -118,8 +119,7 @@ final class WriteAheadLog implements AutoCloseable {
 
   private static Segment create(Path folder, long number) throws IOException {
     var file = folder.resolve("%016d%s".formatted(number, SUFFIX));
-    var channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     // The file's name must survive a crash too.
     try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {
       directory.force(true);

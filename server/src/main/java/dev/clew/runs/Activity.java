@@ -11,8 +11,10 @@ import java.util.Map;
 
 /// Which traces have grown since they were analysed, and which of them have gone quiet.
 ///
-/// A trace is quiet when its root has ended and nothing arrived for `afterRoot`, or nothing arrived for `withoutRoot`. A trace that goes on is due after every few model calls, and soon after its first
-/// span, so that it can be seen while it runs. Bounded: beyond [#MAX_TRACES] the longest silent are forgotten and [#hasForgotten] says so. Thread-safe.
+/// A trace is quiet when its root has ended and nothing arrived for `afterRoot`, or nothing arrived
+/// for `withoutRoot`. A trace that goes on is due after every few model calls, and soon after its
+/// first span, so that it can be seen while it runs. Bounded: beyond [#MAX_TRACES] the longest
+/// silent are forgotten and [#hasForgotten] says so. Thread-safe.
 final class Activity {
 
   static final int MAX_TRACES = 500_000;
@@ -56,7 +58,8 @@ final class Activity {
     }
   }
 
-  /// Takes up to `limit` traces that are due. Quiet ones are forgotten: a late span starts them anew.
+  /// Takes up to `limit` traces that are due. Quiet ones are forgotten: a late span starts them
+  /// anew.
   synchronized Map<String, List<Due>> takeDue(long nowMs, int limit) {
     var due = new HashMap<String, List<Due>>();
     int taken = 0;

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// Decides which spans of a run are charged: exactly one per provider call, whatever else saw the call.
+/// Decides which spans of a run are charged: exactly one per provider call, whatever else saw the
+/// call.
 ///
-/// What telemetry does to one call (docs/adr/0005): a framework's span around an SDK's span, three nested spans of one library, a gateway and a model server below the client, two instrumentations side by
-/// side, totals on agent spans under the names of a call. In order: totals first, then spans within spans, then the same answer or the same figures elsewhere.
+/// What telemetry does to one call (docs/adr/0005): a framework's span around an SDK's span, three
+/// nested spans of one library, a gateway and a model server below the client, two instrumentations
+/// side by side, totals on agent spans under the names of a call. In order: totals first, then
+/// spans within spans, then the same answer or the same figures elsewhere.
 final class Calls {
 
   private final Run.Tree tree;
@@ -46,7 +49,8 @@ final class Calls {
     return span.usage().basis() == UsageBasis.AGGREGATE;
   }
 
-  /// A total is charged only where nothing below it is: an agent that runs elsewhere and reports its whole bill.
+  /// A total is charged only where nothing below it is: an agent that runs elsewhere and reports
+  /// its whole bill.
   private void settleTotals() {
     for (var call : List.copyOf(calls.values())) {
       if (isTotal(call.span())) {
@@ -57,7 +61,8 @@ final class Calls {
     }
   }
 
-  /// From the inside out: a span around several calls sums them up, a span around one is that call seen from further away.
+  /// From the inside out: a span around several calls sums them up, a span around one is that call
+  /// seen from further away.
   private void settleNested() {
     for (var call : List.copyOf(calls.values()).reversed()) {
       var span = call.span();
@@ -81,7 +86,8 @@ final class Calls {
     boolean otherService = !outer.emitter().service().equals(inner.emitter().service());
     boolean outerKnows = outer.usage().isKnown();
     boolean innerKnows = charged.usage().isKnown();
-    // The application's own span speaks for the call; a gateway or model server only saw it pass. Within one process the SDK's span is nearer to the wire.
+    // The application's own span speaks for the call; a gateway or model server only saw it pass.
+    // Within one process the SDK's span is nearer to the wire.
     boolean chargeOuter = otherService ? outerKnows || !innerKnows : outerKnows && !innerKnows;
     if (chargeOuter) {
       put(call(charged).duplicate(outer.id(), "seen also by " + describe(outer)));
@@ -155,7 +161,8 @@ final class Calls {
     }
   }
 
-  /// An LLM-kind span in which nothing was answered: LlamaIndex marks the preparation of a request as one.
+  /// An LLM-kind span in which nothing was answered: LlamaIndex marks the preparation of a request
+  /// as one.
   private static boolean isEmptyShell(RunSpan span) {
     return !span.usage().isKnown()
         && !span.hasOutput()

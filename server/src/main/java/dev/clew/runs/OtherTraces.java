@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Finds calls that another trace is already charged for: an instrumentation that does not join its parent's context starts a trace of its own for the same call.
+/// Finds calls that another trace is already charged for: an instrumentation that does not join its
+/// parent's context starts a trace of its own for the same call.
 ///
-/// The provider's response id decides; where there is none, equal figures at the same time from another instrumentation. Of several traces, the one analysed first keeps the call,
-/// also when it is analysed again.
+/// The provider's response id decides; where there is none, equal figures at the same time from
+/// another instrumentation. Of several traces, the one analysed first keeps the call, also when it
+/// is analysed again.
 final class OtherTraces {
 
   /// Clocks of one call's observers may differ by this much.
@@ -31,7 +33,8 @@ final class OtherTraces {
     this.database = database;
   }
 
-  /// The same results, with the calls that are charged elsewhere no longer charged. Results earlier in the list go first.
+  /// The same results, with the calls that are charged elsewhere no longer charged. Results earlier
+  /// in the list go first.
   List<RunResult> settle(String project, List<RunResult> results) {
     var charged = load(project, results);
     var settled = new ArrayList<RunResult>(results.size());
@@ -52,8 +55,7 @@ final class OtherTraces {
     var entry = Entry.of(call, trace);
     var elsewhere = charged.find(entry);
     if (elsewhere != null) {
-      return call.duplicate(
-          SpanId.NONE, "charged already in trace " + elsewhere.trace().hex());
+      return call.duplicate(SpanId.NONE, "charged already in trace " + elsewhere.trace().hex());
     }
     charged.add(entry);
     return call;
@@ -68,7 +70,13 @@ final class OtherTraces {
 
   /// A charged call, as far as it can be recognised.
   private record Entry(
-      TraceId trace, String responseId, String scope, long input, long output, long start, long end) {
+      TraceId trace,
+      String responseId,
+      String scope,
+      long input,
+      long output,
+      long start,
+      long end) {
 
     static Entry of(Call call, TraceId trace) {
       var span = call.span();
@@ -128,7 +136,8 @@ final class OtherTraces {
     }
   }
 
-  /// What the tables hold of calls that could be the same as one of these, without the traces themselves.
+  /// What the tables hold of calls that could be the same as one of these, without the traces
+  /// themselves.
   private Charged load(String project, List<RunResult> results) {
     Set<String> traces = new HashSet<>();
     Set<String> responses = new HashSet<>();

@@ -79,7 +79,8 @@ public record Run(String project, TraceId traceId, List<RunSpan> spans, long sto
     }
   }
 
-  /// The span that stands for the trace: a true root if there is one, else the first whose parent is not here.
+  /// The span that stands for the trace: a true root if there is one, else the first whose parent
+  /// is not here.
   @Nullable RunSpan root(Tree tree) {
     RunSpan orphan = null;
     for (var span : spans) {

@@ -22,8 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// Analyses runs as they go quiet, while they go on, when late spans arrive, and after a restart.
 ///
-/// Results are facts in `calls` and `runs`; spans are never touched. The newest version of a result wins, so analysing a run again is always safe. Analysis waits while ingest is
-/// behind: telemetry that is not stored cannot be analysed later, but a run can.
+/// Results are facts in `calls` and `runs`; spans are never touched. The newest version of a result
+/// wins, so analysing a run again is always safe. Analysis waits while ingest is behind: telemetry
+/// that is not stored cannot be analysed later, but a run can.
 public final class RunAnalysis implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(RunAnalysis.class);
@@ -76,7 +77,7 @@ public final class RunAnalysis implements AutoCloseable {
   /// Picks up what an earlier process left unanalysed, then starts.
   public void start() {
     thread.execute(this::pickUp);
-    thread.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+    var _ = thread.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
   /// Told about every stored span.
@@ -88,7 +89,8 @@ public final class RunAnalysis implements AutoCloseable {
         clock.millis());
   }
 
-  /// Makes traces that were never analysed appear in lists, for a reader who has just sent them. Under load they appear a little later instead.
+  /// Makes traces that were never analysed appear in lists, for a reader who has just sent them.
+  /// Under load they appear a little later instead.
   public void catchUp(String project) {
     var unseen = activity.takeUnseen(project, READ_YOUR_WRITES);
     if (!unseen.isEmpty()) {
@@ -141,7 +143,7 @@ public final class RunAnalysis implements AutoCloseable {
     try {
       clickHouse.query(
           Statement.of(
-                  """
+              """
                   SELECT t.project_id AS project_id, t.trace_id AS trace_id
                   FROM (
                     SELECT project_id, trace_id, sum(spans) AS stored FROM %1$s.traces
@@ -154,12 +156,11 @@ public final class RunAnalysis implements AutoCloseable {
                   WHERE r.analysed < t.stored OR r.last_state = 'running'
                   LIMIT %2$d
                   """
-                      .formatted(database, Activity.MAX_TRACES)),
+                  .formatted(database, Activity.MAX_TRACES)),
           row -> {
             var id = ByteBuffer.wrap(row.bytes("trace_id"));
             activity.grew(
-                new Activity.Key(
-                    row.string("project_id"), new TraceId(id.getLong(), id.getLong())),
+                new Activity.Key(row.string("project_id"), new TraceId(id.getLong(), id.getLong())),
                 true,
                 false,
                 clock.millis());

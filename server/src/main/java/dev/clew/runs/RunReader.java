@@ -84,8 +84,7 @@ final class RunReader {
     spans.forEach(
         (trace, byId) ->
             runs.add(
-                new Run(
-                    project, trace, List.copyOf(byId.values()), rows.getOrDefault(trace, 0L))));
+                new Run(project, trace, List.copyOf(byId.values()), rows.getOrDefault(trace, 0L))));
     return runs;
   }
 

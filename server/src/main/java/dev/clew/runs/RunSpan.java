@@ -7,7 +7,8 @@ import dev.clew.model.Usage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A span as far as the analysis of its run needs it. Unknown text is empty, unknown numbers are -1.
+/// A span as far as the analysis of its run needs it. Unknown text is empty, unknown numbers are
+/// -1.
 public record RunSpan(
     SpanId id,
     SpanId parentId,

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// A run in one row.
 ///
 /// @param done false while spans may still come; figures are provisional then
-/// @param ttftMs from the start of the run to the first token of its last streamed call, which is the answer a user waits for; -1 when unknown
+/// @param ttftMs from the start of the run to the first token of its last streamed call, which is
+///   the answer a user waits for; -1 when unknown
 record RunSummary(
     boolean done,
     long startNs,
@@ -130,12 +131,32 @@ record RunSummary(
 
   RunSummary withTotals(List<Call> calls) {
     return new RunSummary(
-        done, startNs, durationNs, name, service, environment, status, errorType, spanCount,
-        errorCount, toolCalls, Totals.of(calls), ttftMs, session, user, workflow, services, models,
-        agents, tools, inputPreview, outputPreview);
+        done,
+        startNs,
+        durationNs,
+        name,
+        service,
+        environment,
+        status,
+        errorType,
+        spanCount,
+        errorCount,
+        toolCalls,
+        Totals.of(calls),
+        ttftMs,
+        session,
+        user,
+        workflow,
+        services,
+        models,
+        agents,
+        tools,
+        inputPreview,
+        outputPreview);
   }
 
-  /// A tool call within a tool call (the client and the server of MCP, or three nested spans of one server) is one.
+  /// A tool call within a tool call (the client and the server of MCP, or three nested spans of one
+  /// server) is one.
   private static boolean isToolCall(RunSpan span, Run.Tree tree) {
     return executesTool(span) && tree.ancestor(span, RunSummary::executesTool) == null;
   }

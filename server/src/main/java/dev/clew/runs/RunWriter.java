@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Writes the results of analysis. Writing the same result again changes nothing: the greater version of a key wins.
+/// Writes the results of analysis. Writing the same result again changes nothing: the greater
+/// version of a key wins.
 final class RunWriter {
 
   private final ClickHouse clickHouse;
@@ -22,7 +23,8 @@ final class RunWriter {
     this.database = database;
   }
 
-  /// @param version greater than that of any earlier result of these runs: the time of analysis in milliseconds
+  /// @param version greater than that of any earlier result of these runs: the time of analysis in
+  ///   milliseconds
   void write(String project, List<RunResult> results, long version) {
     if (results.isEmpty()) {
       return;
@@ -37,7 +39,8 @@ final class RunWriter {
       long minute = minute(result.summary().startNs(), version);
       var before = earlier.get(result.run().traceId());
       if (before != null && before != minute) {
-        // The run begins earlier than was known: its row has another key now, and the old one must go.
+        // The run begins earlier than was known: its row has another key now, and the old one must
+        // go.
         runs.add(project, result, before, version, true);
       }
       runs.add(project, result, minute, version, false);

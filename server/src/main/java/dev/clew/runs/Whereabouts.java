@@ -6,9 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Whose work each span is: what it says itself, else what the nearest span above it says, else what the run agrees on.
+/// Whose work each span is: what it says itself, else what the nearest span above it says, else
+/// what the run agrees on.
 ///
-/// Instrumentations name the session and the user on some spans only, and on different ones (semconv §3.11). An agent is never inherited from beside: a span outside every agent belongs to none.
+/// Instrumentations name the session and the user on some spans only, and on different ones
+/// (semconv §3.11). An agent is never inherited from beside: a span outside every agent belongs to
+/// none.
 final class Whereabouts {
 
   private final Run.Tree tree;
@@ -62,7 +65,8 @@ final class Whereabouts {
       }
     }
     return counts.entrySet().stream()
-        .max(Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .max(
+            Map.Entry.<String, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse("");
   }

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.admin;
+
+import dev.clew.http.Access;
+import dev.clew.http.Permission;
+import dev.clew.ingest.Credentials;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Issues keys and says whose they are.
+///
+/// A key is `clew_<type>_<id>_<secret>`; only the SHA-256 of the secret is kept, which is enough
+/// for 256 random bits. On loopback no key is needed: whoever can reach the port owns the machine.
+public final class Keys implements Access, Credentials {
+
+  private static final String DEFAULT_PROJECT = "default";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Metadata metadata;
+  private final boolean required;
+  private final InstantSource clock;
+  private final Map<String, Stored> byId = new ConcurrentHashMap<>();
+
+  private record Stored(ApiKey key, String secretHash) {}
+
+  /// A new key with the only copy of its secret.
+  public record Issued(ApiKey key, String secret) {}
+
+  /// @param required false on loopback
+  public Keys(Metadata metadata, boolean required, InstantSource clock) {
+    this.metadata = metadata;
+    this.required = required;
+    this.clock = clock;
+    metadata
+        .query(
+            "SELECT id, name, type, project, created_at, last_used_at, revoked_at, secret_hash FROM keys",
+            row -> {
+              var type = ApiKey.Type.of(row.getString("type"));
+              return new Stored(
+                  new ApiKey(
+                      row.getString("id"),
+                      row.getString("name"),
+                      type == null ? ApiKey.Type.INGEST : type,
+                      row.getString("project"),
+                      row.getString("created_at"),
+                      row.getString("last_used_at"),
+                      row.getString("revoked_at")),
+                  row.getString("secret_hash"));
+            })
+        .forEach(stored -> byId.put(stored.key().id(), stored));
+  }
+
+  public boolean isRequired() {
+    return required;
+  }
+
+  public List<ApiKey> list() {
+    return byId.values().stream()
+        .map(Stored::key)
+        .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id))
+        .toList();
+  }
+
+  public Issued issue(String name, ApiKey.Type type, String project) {
+    var projects =
+        metadata.query("SELECT id FROM projects WHERE id = ?", row -> row.getString(1), project);
+    if (projects.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, "project: %s does not exist".formatted(project));
+    }
+    var id = random(6).replaceAll("[-_]", "x");
+    var secret = random(32);
+    var hash = hash(secret);
+    var key = new ApiKey(id, name, type, project, clock.instant().toString(), null, null);
+    metadata.update(
+        "INSERT INTO keys (id, name, type, project, secret_hash, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+        id,
+        name,
+        type.label(),
+        project,
+        hash,
+        key.createdAt());
+    byId.put(id, new Stored(key, hash));
+    return new Issued(key, "clew_%s_%s_%s".formatted(type.label(), id, secret));
+  }
+
+  /// The key stops working at once.
+  public void revoke(String id) {
+    var stored = byId.get(id);
+    if (stored == null) {
+      throw new AppException(ErrorCode.NOT_FOUND, "no key " + id);
+    }
+    var key = stored.key();
+    var at = clock.instant().toString();
+    metadata.update("UPDATE keys SET revoked_at = ? WHERE id = ?", at, id);
+    byId.put(
+        id,
+        new Stored(
+            new ApiKey(
+                key.id(),
+                key.name(),
+                key.type(),
+                key.project(),
+                key.createdAt(),
+                key.lastUsedAt(),
+                at),
+            stored.secretHash()));
+  }
+
+  @Override
+  public String project(@Nullable String key) {
+    var known = find(key);
+    if (known == null) {
+      return DEFAULT_PROJECT;
+    }
+    return switch (known.type()) {
+      case INGEST, ADMIN -> known.project();
+      case READ ->
+          throw new AppException(ErrorCode.FORBIDDEN, "this key may read but not send telemetry");
+    };
+  }
+
+  @Override
+  public String project(@Nullable String key, Permission permission) {
+    if (permission == Permission.NONE) {
+      return DEFAULT_PROJECT;
+    }
+    var known = find(key);
+    if (known == null) {
+      return DEFAULT_PROJECT;
+    }
+    boolean allowed =
+        switch (known.type()) {
+          case INGEST -> false;
+          case READ -> permission == Permission.READ;
+          case ADMIN -> true;
+        };
+    if (!allowed) {
+      throw new AppException(
+          ErrorCode.FORBIDDEN, "a key of type %s may not do this".formatted(known.type().label()));
+    }
+    return known.project();
+  }
+
+  /// `null` when no key was sent and none is needed.
+  private @Nullable ApiKey find(@Nullable String key) {
+    if (key == null) {
+      if (required) {
+        throw new AppException(
+            ErrorCode.UNAUTHENTICATED,
+            "a key is required: send 'Authorization: Bearer clew_…' (create one on the Settings page)");
+      }
+      return null;
+    }
+    var parts = key.split("_", 4);
+    var stored = parts.length == 4 ? byId.get(parts[2]) : null;
+    if (stored == null
+        || stored.key().revokedAt() != null
+        || !MessageDigest.isEqual(bytes(hash(parts[3])), bytes(stored.secretHash()))) {
+      throw new AppException(ErrorCode.UNAUTHENTICATED, "this key is not valid");
+    }
+    return stored.key();
+  }
+
+  private static String random(int bytes) {
+    var random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String hash(String secret) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes(secret)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.admin;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The SQLite database of mutable state. Few rows, few writers: one connection, one statement at a
+/// time.
+public final class Metadata implements AutoCloseable {
+
+  /// Each entry runs once, in order; `PRAGMA user_version` says how many have run.
+  private static final List<String> SCHEMA =
+      List.of(
+          """
+          CREATE TABLE projects (id TEXT PRIMARY KEY, name TEXT NOT NULL, created_at TEXT NOT NULL);
+          INSERT INTO projects VALUES ('default', 'Default', strftime('%Y-%m-%dT%H:%M:%SZ', 'now'));
+          CREATE TABLE keys (
+            id TEXT PRIMARY KEY, name TEXT NOT NULL, type TEXT NOT NULL, project TEXT NOT NULL REFERENCES projects(id), secret_hash TEXT NOT NULL,
+            created_at TEXT NOT NULL, last_used_at TEXT, revoked_at TEXT
+          );
+          CREATE TABLE views (id TEXT PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, page TEXT NOT NULL, query TEXT NOT NULL, created_at TEXT NOT NULL)
+          """);
+
+  private final Connection connection;
+
+  private Metadata(Connection connection) {
+    this.connection = connection;
+  }
+
+  public static Metadata open(Path file) {
+    try {
+      var metadata = new Metadata(DriverManager.getConnection("jdbc:sqlite:" + file));
+      metadata.migrate();
+      return metadata;
+    } catch (SQLException e) {
+      throw new IllegalStateException("cannot open " + file, e);
+    }
+  }
+
+  private void migrate() throws SQLException {
+    try (var statement = connection.createStatement()) {
+      statement.execute("PRAGMA journal_mode = WAL");
+      statement.execute("PRAGMA foreign_keys = ON");
+      int version;
+      try (var row = statement.executeQuery("PRAGMA user_version")) {
+        version = row.getInt(1);
+      }
+      for (int next = version; next < SCHEMA.size(); next++) {
+        connection.setAutoCommit(false);
+        for (var sql : SCHEMA.get(next).split(";\\s*\\n")) {
+          statement.execute(sql);
+        }
+        statement.execute("PRAGMA user_version = " + (next + 1));
+        connection.commit();
+        connection.setAutoCommit(true);
+      }
+    }
+  }
+
+  /// Reads one row of an answer.
+  interface Mapper<T> {
+    T map(ResultSet row) throws SQLException;
+  }
+
+  synchronized <T> List<T> query(String sql, Mapper<T> mapper, Object... values) {
+    try (var statement = prepare(sql, values);
+        var rows = statement.executeQuery()) {
+      var found = new ArrayList<T>();
+      while (rows.next()) {
+        found.add(mapper.map(rows));
+      }
+      return found;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// How many rows changed.
+  synchronized int update(String sql, Object... values) {
+    try (var statement = prepare(sql, values)) {
+      return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private PreparedStatement prepare(String sql, Object... values) throws SQLException {
+    var statement = connection.prepareStatement(sql);
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

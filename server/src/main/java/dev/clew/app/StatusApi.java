@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.app;
+
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import dev.clew.engine.EngineException;
+import dev.clew.engine.Statement;
+import dev.clew.http.Endpoint;
+import dev.clew.http.Permission;
+import dev.clew.http.Reply;
+import dev.clew.http.Request;
+import dev.clew.http.Store;
+import dev.clew.ingest.IngestLedger;
+import dev.clew.ingest.StorageSink;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Whether the server works, how to send to it, and what became of what was sent.
+final class StatusApi {
+
+  private final Store store;
+  private final IngestLedger ledger;
+  private final StorageSink sink;
+  private final Facts facts;
+
+  /// @param startedAt of this process
+  /// @param ports as bound
+  record Facts(
+      Instant startedAt,
+      String bind,
+      boolean keyRequired,
+      String dataDir,
+      long maxBacklogBytes,
+      AtomicBoolean ready,
+      Ports ports) {}
+
+  StatusApi(Store store, IngestLedger ledger, StorageSink sink, Facts facts) {
+    this.store = store;
+    this.ledger = ledger;
+    this.sink = sink;
+    this.facts = facts;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/api/v1/health", "Whether ingest and queries work", List.of(), this::health)
+            .needing(Permission.NONE),
+        Endpoint.get("/api/v1/setup", "What a sender needs to know", List.of(), this::setup),
+        Endpoint.get(
+            "/api/v1/ingest",
+            "What became of everything that arrived, since the first start",
+            List.of(),
+            this::ingest));
+  }
+
+  private Reply health(Request request) {
+    boolean works = facts.ready().get() && canQuery();
+    return Reply.json(
+        works ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
+        MediaType.JSON_UTF_8,
+        json -> {
+          json.writeStringField("status", works ? "ok" : "unavailable");
+          json.writeStringField("version", Version.VERSION);
+          json.writeObjectFieldStart("engine");
+          json.writeStringField("kind", store.clickHouse().kind());
+          json.writeStringField("version", store.clickHouse().version());
+          json.writeEndObject();
+          json.writeArrayFieldStart("roles");
+          for (var role : List.of("ingest", "analyse", "query")) {
+            json.writeString(role);
+          }
+          json.writeEndArray();
+          json.writeNumberField(
+              "uptime_ms", Duration.between(facts.startedAt(), request.now()).toMillis());
+        });
+  }
+
+  private boolean canQuery() {
+    try {
+      store.query(Statement.of("SELECT 1").within(Duration.ofSeconds(2)), _ -> {});
+      return true;
+    } catch (EngineException e) {
+      return false;
+    }
+  }
+
+  private Reply setup(Request request) {
+    store.refresh(request);
+    boolean[] hasData = {false};
+    store.query(
+        store.about(
+            request, "SELECT 1 FROM ${database}.spans WHERE project_id = {project:String} LIMIT 1"),
+        _ -> hasData[0] = true);
+    return Reply.json(
+        json -> {
+          json.writeNumberField("http_port", facts.ports().http());
+          json.writeNumberField("otlp_http_port", facts.ports().otlpHttp());
+          json.writeNumberField("otlp_grpc_port", facts.ports().otlpGrpc());
+          json.writeStringField("bind", facts.bind());
+          json.writeBooleanField("key_required", facts.keyRequired());
+          json.writeStringField("project", request.project());
+          json.writeBooleanField("has_data", hasData[0]);
+          json.writeStringField("data_dir", facts.dataDir());
+          json.writeStringField("version", Version.VERSION);
+        });
+  }
+
+  private Reply ingest(Request request) {
+    Map<String, Long> totals = new TreeMap<>();
+    Map<String, Long> rejected = new TreeMap<>();
+    Map<String, Long> refused = new TreeMap<>();
+    ledger
+        .counts(request.project())
+        .forEach(
+            (entry, count) -> {
+              switch (entry.outcome()) {
+                case "rejected" -> rejected.merge(entry.reason(), count, Long::sum);
+                case "refused" -> refused.merge(entry.reason(), count, Long::sum);
+                default -> totals.merge(entry.outcome(), count, Long::sum);
+              }
+            });
+    long accepted = totals.getOrDefault("accepted", 0L);
+    long duplicate = totals.getOrDefault("duplicate", 0L);
+    long rejections = rejected.values().stream().mapToLong(Long::longValue).sum();
+    var lag = sink.visibility();
+    return Reply.json(
+        json -> {
+          json.writeObjectFieldStart("signals");
+          json.writeObjectFieldStart("traces");
+          json.writeNumberField("received", accepted + duplicate + rejections);
+          json.writeNumberField("accepted", accepted);
+          json.writeNumberField("duplicate", duplicate);
+          json.writeNumberField("rejected", rejections);
+          Reply.writePojo(json, "rejected_by_reason", rejected);
+          json.writeNumberField("truncated", totals.getOrDefault("truncated", 0L));
+          json.writeNumberField("masked", 0);
+          json.writeNumberField("requests", totals.getOrDefault("requests", 0L));
+          json.writeNumberField("bytes", totals.getOrDefault("bytes", 0L));
+          json.writeEndObject();
+          json.writeEndObject();
+          Reply.writePojo(json, "refused", refused);
+          json.writeObjectFieldStart("lag_ms");
+          json.writeNumberField("p50", lag.p50Ms());
+          json.writeNumberField("p95", lag.p95Ms());
+          json.writeNumberField("max", lag.maxMs());
+          json.writeEndObject();
+          json.writeObjectFieldStart("queue");
+          json.writeNumberField("bytes", sink.backlogBytes());
+          json.writeNumberField("limit_bytes", facts.maxBacklogBytes());
+          json.writeEndObject();
+          json.writeArrayFieldStart("recent");
+          json.writeEndArray();
+        });
+  }
+}

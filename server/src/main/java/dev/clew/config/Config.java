@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// The effective settings of a server. `docs/configuration.md` describes each.
+public record Config(
+    Path dataDir, Listen listen, Ingest ingest, Analysis analysis, Engine engine, Path webDir) {
+
+  /// @param bind address of all ports; anything but loopback needs keys
+  /// @param httpPort UI and API; 0 = any free one, as for the others
+  /// @param allowedHosts Host headers that are accepted besides loopback names and `bind`; guards
+  ///   against DNS rebinding
+  public record Listen(
+      String bind, int httpPort, int otlpHttpPort, int otlpGrpcPort, List<String> allowedHosts) {
+
+    public Listen {
+      allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    public boolean isLoopback() {
+      return bind.equals("localhost") || bind.equals("::1") || bind.startsWith("127.");
+    }
+  }
+
+  /// @param maxRequestBytes before and after decompression
+  /// @param maxBacklogBytes of requests in memory; beyond it senders are asked to come back
+  public record Ingest(long maxRequestBytes, long maxBacklogBytes) {}
+
+  /// @param quietAfter a trace whose root has ended is complete when nothing came for this long
+  /// @param quietWithoutRoot likewise for a trace whose root never came
+  public record Analysis(Duration quietAfter, Duration quietWithoutRoot) {}
+
+  /// @param memoryBytes ceiling of ClickHouse's memory; 0 = a third of the machine
+  /// @param library libchdb
+  public record Engine(long memoryBytes, Path library) {}
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.filter;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Something that can be asked about a trace or a span.
+///
+/// @param trace SQL over `runs`; `null` when only spans know it
+/// @param span SQL over `spans`; `null` when only whole traces know it
+/// @param values all possible values of an enumeration; empty otherwise
+public record Field(
+    String name,
+    Type type,
+    String description,
+    @Nullable String trace,
+    @Nullable String span,
+    List<String> values) {
+
+  /// How a field is compared.
+  public enum Type {
+    /// Text, equal or by prefix.
+    STRING,
+    /// Several texts, one of which must match.
+    STRINGS,
+    /// One of a few words.
+    ENUM,
+    /// A number; -1 is unknown and matches no comparison.
+    NUMBER,
+    BOOLEAN,
+    /// A trace or span id in hexadecimal.
+    ID
+  }
+
+  public Field {
+    values = List.copyOf(values);
+  }
+
+  static Field string(String name, @Nullable String trace, @Nullable String span, String about) {
+    return new Field(name, Type.STRING, about, trace, span, List.of());
+  }
+
+  static Field strings(String name, String trace, String span, String about) {
+    return new Field(name, Type.STRINGS, about, trace, span, List.of());
+  }
+
+  static Field number(String name, @Nullable String trace, @Nullable String span, String about) {
+    return new Field(name, Type.NUMBER, about, trace, span, List.of());
+  }
+
+  static Field oneOf(
+      String name, @Nullable String trace, String span, String about, List<String> values) {
+    return new Field(name, Type.ENUM, about, trace, span, values);
+  }
+}

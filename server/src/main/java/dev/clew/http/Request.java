@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.http;
+
+import dev.clew.filter.FilterParser;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import dev.clew.model.Filter;
+import dev.clew.model.SpanId;
+import dev.clew.model.TraceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A request for a route, with its project settled and its parameters read strictly: a wrong value
+/// is an error that names it.
+///
+/// @param project whose data it may see
+/// @param now the moment to which relative times refer
+public record Request(
+    String project,
+    Instant now,
+    Map<String, String> path,
+    Map<String, List<String>> query,
+    Body body) {
+
+  /// The body of a POST; empty for other methods.
+  @FunctionalInterface
+  public interface Body {
+    byte[] bytes();
+  }
+
+  /// The text of a query parameter; `null` when it is not there or empty.
+  public @Nullable String text(String name) {
+    var values = query.get(name);
+    return values == null || values.isEmpty() || values.getFirst().isEmpty()
+        ? null
+        : values.getFirst();
+  }
+
+  public String text(String name, String otherwise) {
+    var value = text(name);
+    return value == null ? otherwise : value;
+  }
+
+  public int number(String name, int otherwise, int min, int max) {
+    var value = text(name);
+    if (value == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= min && number <= max) {
+        return number;
+      }
+    } catch (NumberFormatException _) {
+      // Falls through to the same answer.
+    }
+    throw new AppException(
+        ErrorCode.INVALID, "%s: %s (expected: %d..%d)".formatted(name, value, min, max));
+  }
+
+  public int limit() {
+    return number("limit", 50, 1, 1000);
+  }
+
+  /// `from` and `to`; the last 24 hours when they are absent.
+  public TimeRange range() {
+    return new TimeRange(
+        TimeRange.parse("from", text("from", "now-24h"), now),
+        TimeRange.parse("to", text("to", "now"), now));
+  }
+
+  /// The range when one was given; `null` otherwise.
+  public @Nullable TimeRange rangeOrNull() {
+    return text("from") == null && text("to") == null ? null : range();
+  }
+
+  public Filter filter() {
+    return FilterParser.parse(text("q", ""));
+  }
+
+  public TraceId traceId() {
+    var text = path.getOrDefault("trace_id", "");
+    var id = TraceId.parse(text);
+    if (id == null) {
+      throw new AppException(
+          ErrorCode.INVALID, "trace_id: %s (expected: 32 hexadecimal digits)".formatted(text));
+    }
+    return id;
+  }
+
+  public SpanId spanId() {
+    var text = path.getOrDefault("span_id", "");
+    var id = SpanId.parse(text);
+    if (id == null) {
+      throw new AppException(
+          ErrorCode.INVALID, "span_id: %s (expected: 16 hexadecimal digits)".formatted(text));
+    }
+    return id;
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.http;
+
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.ResponseHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Route;
+import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+
+/// Binds declared endpoints to the server: access, parameters, the thread that may block,
+/// cancellation, errors.
+public final class Routes {
+
+  private static final long MAX_BODY_BYTES = 1 << 20;
+
+  private final Access access;
+  private final InstantSource clock;
+  private final ExecutorService workers;
+
+  /// @param workers one virtual thread a request: actions block
+  public Routes(Access access, InstantSource clock, ExecutorService workers) {
+    this.access = access;
+    this.clock = clock;
+    this.workers = workers;
+  }
+
+  public void bind(ServerBuilder server, List<Endpoint> endpoints) {
+    for (var endpoint : endpoints) {
+      HttpService service = (context, request) -> serve(endpoint, context, request);
+      server.service(
+          Route.builder().path(endpoint.path()).methods(endpoint.method()).build(), service);
+    }
+  }
+
+  private HttpResponse serve(Endpoint endpoint, ServiceRequestContext context, HttpRequest http) {
+    context.setMaxRequestLength(MAX_BODY_BYTES);
+    context.clearRequestTimeout();
+    var response = new CompletableFuture<HttpResponse>();
+    var _ =
+        http.aggregate()
+            .whenComplete(
+                (aggregated, failure) -> {
+                  if (failure != null) {
+                    response.complete(send(Problem.of(failure)));
+                    return;
+                  }
+                  var work =
+                      workers.submit(
+                          () ->
+                              response.complete(
+                                  send(answer(endpoint, context, aggregated.content().array()))));
+                  // A client that leaves takes its query with it.
+                  var _ = context.whenRequestCancelling().thenRun(() -> work.cancel(true));
+                });
+    return HttpResponse.of(response);
+  }
+
+  private Reply answer(Endpoint endpoint, ServiceRequestContext context, byte[] body) {
+    try {
+      var key = Access.key(context.request().headers());
+      var project = access.project(key, endpoint.permission());
+      var query = new HashMap<String, List<String>>();
+      var parameters = QueryParams.fromQueryString(context.query());
+      parameters.names().forEach(name -> query.put(name, parameters.getAll(name)));
+      return endpoint
+          .action()
+          .answer(new Request(project, clock.instant(), context.pathParams(), query, () -> body));
+    } catch (RuntimeException e) {
+      return Problem.of(e);
+    }
+  }
+
+  static HttpResponse send(Reply reply) {
+    var headers =
+        ResponseHeaders.builder(reply.status())
+            .contentType(reply.type())
+            .add(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    if (reply.status().code() == 503) {
+      headers.add(HttpHeaderNames.RETRY_AFTER, "1");
+    }
+    return HttpResponse.of(headers.build(), reply.body());
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.traces;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.clew.engine.Row;
+import dev.clew.http.Reply;
+import dev.clew.http.Request;
+import dev.clew.http.Store;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One span with its content and everything that was sent.
+final class SpanReader {
+
+  /// Selected for assembling the answer, not answered under their own names.
+  private static final Set<String> INTERNAL =
+      Set.of(
+          "attributes_text",
+          "attributes_json",
+          "events_json",
+          "links_json",
+          "resource_hash",
+          "scope_name",
+          "scope_version",
+          "messages_in",
+          "messages_out",
+          "system_hashes",
+          "tool_hashes",
+          "input_text_hash",
+          "output_text_hash",
+          "scope");
+
+  private final Store store;
+
+  SpanReader(Store store) {
+    this.store = store;
+  }
+
+  Reply span(Request request) {
+    store.refresh(request);
+    var trace = request.traceId().hex();
+    var found = new ArrayList<Stored>();
+    var stats =
+        store.query(
+            store
+                .about(
+                    request,
+                    """
+                    WITH toFixedString(unhex({trace:String}), 16) AS wanted,
+                      (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
+                    SELECT %s,
+                      s.attributes AS attributes_text, s.attributes_json AS attributes_json, s.events AS events_json, s.links AS links_json, s.resource_hash AS resource_hash,
+                      s.scope AS scope_name, s.scope_version AS scope_version, s.trace_state AS trace_state, s.flags AS flags, s.dropped_attributes AS dropped_attributes,
+                      nullIf(s.content_state, '') AS content_state, nullIf(s.mcp_session_id, '') AS mcp_session_id,
+                      s.messages_in AS messages_in, s.messages_out AS messages_out, s.system_instructions AS system_hashes, s.tool_definitions AS tool_hashes,
+                      s.input_text_hash AS input_text_hash, s.output_text_hash AS output_text_hash
+                    FROM (
+                      SELECT * FROM ${database}.spans
+                      WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
+                        AND span_id = toFixedString(unhex({span:String}), 8)
+                      ORDER BY received_at DESC LIMIT 1
+                    ) AS s
+                    LEFT JOIN (
+                      SELECT * FROM ${database}.calls FINAL WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
+                    ) AS c ON c.span_id = s.span_id
+                    """
+                        .formatted(SpanColumns.COLUMNS))
+                .with("trace", trace)
+                .with("span", request.spanId().hex()),
+            row -> found.add(Stored.of(row)));
+    if (found.isEmpty()) {
+      throw new AppException(
+          ErrorCode.NOT_FOUND, "no span %s in trace %s".formatted(request.spanId().hex(), trace));
+    }
+    var span = found.getFirst();
+    var bodies = Bodies.load(store, request, trace, span.hashes());
+    return Reply.json(
+        json -> {
+          json.writeStringField("trace_id", trace);
+          span.write(json, bodies);
+          Reply.stats(json, stats);
+        });
+  }
+
+  /// A row taken apart.
+  private record Stored(
+      Map<String, @Nullable Object> fields,
+      Map<String, String> text,
+      Map<String, String> other,
+      String events,
+      String links,
+      String resource,
+      String scope,
+      String scopeVersion,
+      List<String> input,
+      List<String> output,
+      List<String> system,
+      List<String> tools,
+      String inputText,
+      String outputText) {
+
+    static Stored of(Row row) {
+      var fields = new LinkedHashMap<String, @Nullable Object>();
+      for (var column : row.columns()) {
+        if (!INTERNAL.contains(column)) {
+          fields.put(column, row.get(column));
+        }
+      }
+      return new Stored(
+          fields,
+          row.map("attributes_text"),
+          row.map("attributes_json"),
+          row.string("events_json"),
+          row.string("links_json"),
+          Bodies.hash(row, "resource_hash"),
+          row.string("scope_name"),
+          row.string("scope_version"),
+          Bodies.hashes(row, "messages_in"),
+          Bodies.hashes(row, "messages_out"),
+          Bodies.hashes(row, "system_hashes"),
+          Bodies.hashes(row, "tool_hashes"),
+          Bodies.hash(row, "input_text_hash"),
+          Bodies.hash(row, "output_text_hash"));
+    }
+
+    Set<String> hashes() {
+      return Bodies.all(
+          List.of(input, output, system, tools, List.of(resource), List.of(inputText, outputText)));
+    }
+
+    void write(JsonGenerator json, Bodies bodies) throws IOException {
+      for (var field : fields.entrySet()) {
+        json.writeFieldName(field.getKey());
+        Reply.write(json, field.getValue());
+      }
+      attributes(json);
+      raw(json, "resource", bodies.byHash().getOrDefault(resource, "{}"));
+      json.writeObjectFieldStart("scope");
+      json.writeStringField("name", scope);
+      json.writeStringField("version", scopeVersion);
+      json.writeEndObject();
+      raw(json, "events", events.isEmpty() ? "[]" : events);
+      raw(json, "links", links.isEmpty() ? "[]" : links);
+      bodies.messages(json, "messages_in", input);
+      bodies.messages(json, "messages_out", output);
+      bodies.messages(json, "system_instructions", system);
+      json.writeArrayFieldStart("tool_defs");
+      for (var tool : tools) {
+        bodies.message(json, tool);
+      }
+      json.writeEndArray();
+      boolean isTool = "tool".equals(fields.get("op_group"));
+      bodies.text(json, isTool ? "tool_arguments" : "input_text", inputText);
+      bodies.text(json, isTool ? "tool_result" : "output_text", outputText);
+    }
+
+    private void attributes(JsonGenerator json) throws IOException {
+      json.writeObjectFieldStart("attributes");
+      for (var attribute : text.entrySet()) {
+        json.writeStringField(attribute.getKey(), attribute.getValue());
+      }
+      for (var attribute : other.entrySet()) {
+        raw(json, attribute.getKey(), attribute.getValue());
+      }
+      json.writeEndObject();
+    }
+
+    private static void raw(JsonGenerator json, String field, String value) throws IOException {
+      json.writeFieldName(field);
+      json.writeRawValue(value);
+    }
+  }
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.traces;
+
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.MediaType;
+import dev.clew.engine.Statement;
+import dev.clew.http.Cursor;
+import dev.clew.http.Endpoint;
+import dev.clew.http.Endpoint.Parameter;
+import dev.clew.http.Reply;
+import dev.clew.http.Request;
+import dev.clew.http.Store;
+import dev.clew.http.Summaries;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One trace: its summary and its spans, without content.
+public final class TraceApi {
+
+  private static final int MAX_SPANS = 50_000;
+
+  private final Store store;
+  private final SpanReader spans;
+
+  public TraceApi(Store store) {
+    this.store = store;
+    this.spans = new SpanReader(store);
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/api/v1/traces/{trace_id}",
+            "A trace with its spans in order of their start",
+            List.of(
+                new Parameter("limit", "integer", "spans of a page, 1..50000; default 5000"),
+                Parameter.CURSOR),
+            this::trace),
+        Endpoint.get(
+            "/api/v1/traces/{trace_id}/spans/{span_id}",
+            "A span with everything that was sent",
+            List.of(),
+            spans::span),
+        Endpoint.get(
+            "/api/v1/traces/{trace_id}/conversation",
+            "What was said in a trace",
+            List.of(),
+            new ConversationReader(store)::conversation));
+  }
+
+  private Reply trace(Request request) {
+    store.refresh(request);
+    int limit = request.number("limit", 5_000, 1, MAX_SPANS);
+    var trace = request.traceId().hex();
+    var summary = summary(request, trace);
+    var page = new Page();
+    var stats =
+        store.query(
+            page(request, trace, limit),
+            row -> page.add(row.string("sort_value"), row.string("span_id"), row));
+    if (summary == null && page.size() == 0) {
+      throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
+    }
+    return Reply.json(
+        HttpStatus.OK,
+        MediaType.JSON_UTF_8,
+        json -> {
+          json.writeFieldName("trace");
+          Reply.object(json, summary == null ? Map.of("trace_id", trace) : summary);
+          json.writeArrayFieldStart("spans");
+          page.write(json, limit);
+          json.writeEndArray();
+          boolean more = page.size() > limit;
+          json.writeBooleanField("truncated", more);
+          json.writeStringField(
+              "next_cursor", more ? new Cursor(List.of(page.last(limit))).encode() : null);
+          Reply.stats(json, stats);
+        });
+  }
+
+  /// The run's row; `null` until the trace is analysed.
+  private @Nullable Map<String, @Nullable Object> summary(Request request, String trace) {
+    var found = new LinkedHashMap<String, @Nullable Object>();
+    store.query(
+        store
+            .about(
+                request,
+                """
+                SELECT %s FROM (
+                  SELECT * FROM ${database}.runs FINAL
+                  WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16)
+                )
+                """
+                    .formatted(Summaries.COLUMNS))
+            .with("trace", trace),
+        row -> row.columns().forEach(column -> found.put(column, row.get(column))));
+    return found.isEmpty() ? null : found;
+  }
+
+  private Statement page(Request request, String trace, int limit) {
+    var cursor = request.text("cursor");
+    var after = cursor == null ? null : Cursor.decode(cursor, 2);
+    var statement =
+        store
+            .about(
+                request,
+                """
+                WITH toFixedString(unhex({trace:String}), 16) AS wanted,
+                  (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
+                SELECT %s, toString(toUnixTimestamp64Nano(s.start_time)) AS sort_value
+                FROM (
+                  SELECT * EXCEPT (attributes, attributes_json, messages_in, messages_out, system_instructions, tool_definitions)
+                  FROM ${database}.spans
+                  WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
+                    AND %s
+                  ORDER BY start_time, span_id, received_at DESC
+                  LIMIT 1 BY span_id
+                  LIMIT {page:UInt32}
+                ) AS s
+                LEFT JOIN (
+                  SELECT * FROM ${database}.calls FINAL WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
+                ) AS c ON c.span_id = s.span_id
+                ORDER BY s.start_time, s.span_id
+                """
+                    .formatted(
+                        SpanColumns.COLUMNS,
+                        after == null
+                            ? "true"
+                            : "(start_time, span_id) > (fromUnixTimestamp64Nano({after:Int64}), toFixedString(unhex({after_id:String}), 8))"))
+            .with("trace", trace)
+            .with("page", limit + 1L);
+    if (after == null) {
+      return statement;
+    }
+    return statement
+        .with("after", Long.parseLong(after.values().get(0)))
+        .with("after_id", after.values().get(1));
+  }
+}
