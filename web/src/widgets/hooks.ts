@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { register, type Command } from "@/base/commands";
 import { location, onLocation } from "@/base/location";
 import { onPreferences, preferences, type Preferences } from "@/base/preferences";
@@ -13,9 +13,10 @@ export function useSearchValue(name: string): string {
   return useLocation().search.get(name) ?? "";
 }
 
-/** The page's time range; a new object only when an end changes. */
+/** The page's time range; the same object until the address changes. */
 export function useTimeRange(): TimeRange {
-  return rangeFromSearch(useLocation().search);
+  const { search } = useLocation();
+  return useMemo(() => rangeFromSearch(search), [search]);
 }
 
 export function usePreference<K extends keyof Preferences>(name: K): Preferences[K] {

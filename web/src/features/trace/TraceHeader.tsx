@@ -5,19 +5,22 @@ import { formatCost, formatCount, formatDuration, shortId } from "@/base/format"
 import { keepRange } from "@/base/location";
 import { CopyButton, IconButton } from "@/widgets/Button";
 import { basisNote, Chip, Stat, StatusMark, Time } from "@/widgets/Figures";
+import { Link } from "@/widgets/Link";
 import { QueryStats } from "@/widgets/Notice";
 import css from "./TracePage.module.css";
+import { spanHref } from "./url";
 import type { Neighbours } from "./useNeighbours";
 
 interface TraceHeaderProps {
   trace: TraceSummary;
+  firstError: string | null;
   stats: Stats | undefined;
   neighbours: Neighbours;
 }
 
 const tracesWith = (field: string, value: string) => keepRange("/traces", { q: term(field, value) });
 
-export function TraceHeader({ trace, stats, neighbours }: TraceHeaderProps) {
+export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeaderProps) {
   const running = trace.state === "running";
   return (
     <header className={css.header}>
@@ -42,7 +45,7 @@ export function TraceHeader({ trace, stats, neighbours }: TraceHeaderProps) {
           )}
         </div>
       </div>
-      <Figures trace={trace} />
+      <Figures trace={trace} firstError={firstError} />
       <div className={css.meta}>
         {running && (
           <Chip note title="Figures are provisional until the trace was quiet and analysed">
@@ -79,7 +82,7 @@ export function TraceHeader({ trace, stats, neighbours }: TraceHeaderProps) {
   );
 }
 
-function Figures({ trace }: { trace: TraceSummary }) {
+function Figures({ trace, firstError }: { trace: TraceSummary; firstError: string | null }) {
   const note = basisNote(trace.usage_basis);
   return (
     <dl className={css.figures}>
@@ -94,7 +97,13 @@ function Figures({ trace }: { trace: TraceSummary }) {
       )}
       <Stat label="Spans">{formatCount(trace.span_count)}</Stat>
       <Stat label="Errors">
-        <span className={trace.error_count > 0 ? css.failed : undefined}>{formatCount(trace.error_count)}</span>
+        {firstError ? (
+          <Link className={css.failed} href={spanHref(firstError)} title="Go to the first error">
+            {formatCount(trace.error_count)}
+          </Link>
+        ) : (
+          formatCount(trace.error_count)
+        )}
       </Stat>
       <Stat label="Model calls">{formatCount(trace.llm_calls)}</Stat>
       <Stat label="Tool calls">{formatCount(trace.tool_calls)}</Stat>

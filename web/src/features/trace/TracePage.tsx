@@ -30,10 +30,11 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
       </EmptyNotice>
     );
   }
+  const firstError = tree.nodes.find((node) => node.span.status === "error")?.span.span_id ?? null;
   const selected = url.span ? (tree.byId.get(url.span) ?? null) : null;
   return (
     <div className={css.page}>
-      {trace ? <TraceHeader trace={trace} stats={stats} neighbours={neighbours} /> : <HeaderSkeleton />}
+      {trace ? <TraceHeader trace={trace} firstError={firstError} stats={stats} neighbours={neighbours} /> : <HeaderSkeleton />}
       <div className={css.tabs}>
         <Tabs
           label="Trace"
