@@ -16,7 +16,17 @@ function importRule(files, folders, message) {
   const group = folders.map((folder) => `@/${folder}/**`).concat(folders.map((folder) => `@/${folder}`));
   return {
     files,
-    rules: { "no-restricted-imports": ["error", { patterns: [{ group, message }, { group: ["../**"], message: "Use @/." }] }] },
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { group, message },
+            { group: ["../**"], message: "Use @/." },
+          ],
+        },
+      ],
+    },
   };
 }
 
@@ -36,7 +46,9 @@ const siblings = features.map((feature) =>
 
 const noReact = {
   files: ["src/base/**"],
-  rules: { "no-restricted-syntax": ["error", { selector: "ImportDeclaration[source.value='react']", message: "base knows no React." }] },
+  rules: {
+    "no-restricted-syntax": ["error", { selector: "ImportDeclaration[source.value='react']", message: "base knows no React." }],
+  },
 };
 
 export default tseslint.config(

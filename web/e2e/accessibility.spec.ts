@@ -18,7 +18,13 @@ test.beforeAll(async () => {
   const root = newSpanId();
   await sendTrace("e2e-axe", traceId, [
     { id: root, name: "GET /", at: 0, ms: 50, error: "failed" },
-    { parent: root, name: "chat qwen-max", at: 5, ms: 30, attributes: { "gen_ai.operation.name": "chat", "gen_ai.request.model": "qwen-max", "gen_ai.conversation.id": "axe" } },
+    {
+      parent: root,
+      name: "chat qwen-max",
+      at: 5,
+      ms: 30,
+      attributes: { "gen_ai.operation.name": "chat", "gen_ai.request.model": "qwen-max", "gen_ai.conversation.id": "axe" },
+    },
   ]);
 });
 
@@ -31,7 +37,18 @@ async function severe(page: Page): Promise<string[]> {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
-const PAGES = ["/", "/traces", "/traces?chart=heatmap", `/traces/${traceId}`, `/traces/${traceId}?tab=conversation`, "/sessions", "/services", "/models", "/sql", "/settings"];
+const PAGES = [
+  "/",
+  "/traces",
+  "/traces?chart=heatmap",
+  `/traces/${traceId}`,
+  `/traces/${traceId}?tab=conversation`,
+  "/sessions",
+  "/services",
+  "/models",
+  "/sql",
+  "/settings",
+];
 
 for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {

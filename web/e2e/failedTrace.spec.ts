@@ -8,7 +8,15 @@ test("a failed trace is found through search and facet, and its error by key", a
   await sendTrace(service, newTraceId(), [{ name: "GET /ok", at: 0, ms: 20 }]);
   await sendTrace(service, newTraceId(), [
     { id: root, name: "POST /checkout", at: 0, ms: 120, error: "checkout failed" },
-    { id: failed, parent: root, name: "charge card", at: 10, ms: 80, error: "card declined", attributes: { "error.type": "CardError" } },
+    {
+      id: failed,
+      parent: root,
+      name: "charge card",
+      at: 10,
+      ms: 80,
+      error: "card declined",
+      attributes: { "error.type": "CardError" },
+    },
   ]);
 
   await page.goto("/traces");
@@ -17,7 +25,10 @@ test("a failed trace is found through search and facet, and its error by key", a
   await filter.press("Enter");
   await expect(page.getByRole("row", { name: /GET \/ok/ })).toBeVisible();
 
-  await page.getByRole("complementary", { name: "Facets" }).getByRole("button", { name: /^error/ }).click();
+  await page
+    .getByRole("complementary", { name: "Facets" })
+    .getByRole("button", { name: /^error/ })
+    .click();
   await expect(page).toHaveURL(/status%3Aerror/);
   await expect(page.getByRole("row", { name: /GET \/ok/ })).toHaveCount(0);
   await page.getByRole("link", { name: /POST \/checkout/ }).click();

@@ -12,7 +12,8 @@ function largeTrace(): TestSpan[] {
   for (let parent = 0; parent < PARENTS; parent++) {
     const id = newSpanId();
     spans.push({ id, parent: root, name: `step ${parent}`, at: parent * 100, ms: 100 });
-    for (let child = 0; child < CHILDREN; child++) spans.push({ parent: id, name: `call ${parent}.${child}`, at: parent * 100 + child, ms: 1 });
+    for (let child = 0; child < CHILDREN; child++)
+      spans.push({ parent: id, name: `call ${parent}.${child}`, at: parent * 100 + child, ms: 1 });
   }
   return spans;
 }
@@ -21,7 +22,9 @@ test("a trace of 5,000 spans opens, scrolls, searches and selects", async ({ pag
   const traceId = newTraceId();
   const spans = largeTrace();
   await sendTrace("e2e-large", traceId, spans);
-  await expect.poll(async () => (await (await page.request.get(`/api/v1/traces/${traceId}`)).json()).spans?.length).toBeGreaterThan(4900);
+  await expect
+    .poll(async () => (await (await page.request.get(`/api/v1/traces/${traceId}`)).json()).spans?.length)
+    .toBeGreaterThan(4900);
 
   await page.goto(`/traces/${traceId}`);
   await expect(page.getByRole("treeitem", { name: /large run/ })).toBeVisible();
@@ -32,7 +35,9 @@ test("a trace of 5,000 spans opens, scrolls, searches and selects", async ({ pag
   const last = page.getByRole("treeitem", { name: new RegExp(`call ${PARENTS - 1}\\.${CHILDREN - 1} `) });
   await expect(last).toBeVisible();
   await last.click();
-  await expect(page.getByRole("complementary", { name: "Span" }).getByRole("heading", { name: `call ${PARENTS - 1}.${CHILDREN - 1}` })).toBeVisible();
+  await expect(
+    page.getByRole("complementary", { name: "Span" }).getByRole("heading", { name: `call ${PARENTS - 1}.${CHILDREN - 1}` }),
+  ).toBeVisible();
 
   await page.getByRole("searchbox", { name: "Find in this trace" }).fill("call 7.42");
   await expect(page.getByText("1 match", { exact: true })).toBeVisible();

@@ -48,7 +48,9 @@ export async function sendTrace(service: string, traceId: string, spans: readonl
 
 async function post(service: string, spans: readonly object[]): Promise<void> {
   const body = {
-    resourceSpans: [{ resource: { attributes: attributes({ "service.name": service }) }, scopeSpans: [{ scope: { name: "clew.e2e" }, spans }] }],
+    resourceSpans: [
+      { resource: { attributes: attributes({ "service.name": service }) }, scopeSpans: [{ scope: { name: "clew.e2e" }, spans }] },
+    ],
   };
   const response = await fetch(`${process.env.CLEW_OTLP_URL}/v1/traces`, {
     method: "POST",

@@ -20,7 +20,11 @@ const total = (items, field) => items.reduce((sum, item) => sum + (item[field] ?
 export function histogram(traces, from, to, buckets) {
   const step = Math.max(1000, Math.ceil((to - from) / buckets / 1000) * 1000);
   const first = Math.floor(from / step) * step;
-  const rows = Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => ({ time: new Date(first + index * step).toISOString(), ok: 0, error: 0 }));
+  const rows = Array.from({ length: Math.ceil((to - first) / step) }, (_, index) => ({
+    time: new Date(first + index * step).toISOString(),
+    ok: 0,
+    error: 0,
+  }));
   for (const trace of traces) {
     const row = rows[Math.floor((trace.start - first) / step)];
     if (row) row[trace.status === "error" ? "error" : "ok"]++;
@@ -34,7 +38,10 @@ export function heatmap(traces, from, to, buckets) {
   const counts = new Map();
   for (const trace of traces) {
     const column = Math.floor((trace.start - from) / step);
-    const row = Math.max(0, bounds.findLastIndex((bound) => trace.duration_ms >= bound));
+    const row = Math.max(
+      0,
+      bounds.findLastIndex((bound) => trace.duration_ms >= bound),
+    );
     const key = `${column},${Math.min(row, bounds.length - 2)}`;
     counts.set(key, (counts.get(key) ?? 0) + 1);
   }
@@ -48,7 +55,16 @@ export function requestPoints(traces, from, to, stepMillis) {
   for (let time = first; time < to; time += step) {
     const inside = traces.filter((trace) => trace.start >= time && trace.start < time + step);
     const durations = inside.map((trace) => trace.duration_ms);
-    points.push([new Date(time).toISOString(), { traces: inside.length, errors: inside.filter((trace) => trace.status === "error").length, p50_ms: quantile(durations, 0.5), p95_ms: quantile(durations, 0.95), p99_ms: quantile(durations, 0.99) }]);
+    points.push([
+      new Date(time).toISOString(),
+      {
+        traces: inside.length,
+        errors: inside.filter((trace) => trace.status === "error").length,
+        p50_ms: quantile(durations, 0.5),
+        p95_ms: quantile(durations, 0.95),
+        p99_ms: quantile(durations, 0.99),
+      },
+    ]);
   }
   return points;
 }
@@ -57,8 +73,19 @@ export function usagePoint(spans) {
   const durations = spans.map((span) => span.duration_ms);
   const ttft = spans.map((span) => span.ttft_ms).filter((value) => value != null);
   return {
-    traces: new Set(spans.map((span) => span.trace_id)).size, calls: spans.length, errors: spans.filter((span) => span.status === "error").length, input_tokens: total(spans, "input_tokens"), output_tokens: total(spans, "output_tokens"),
-    cache_read_tokens: total(spans, "cache_read_tokens"), reasoning_tokens: 0, cost_usd: null, p50_ms: quantile(durations, 0.5), p95_ms: quantile(durations, 0.95), p99_ms: quantile(durations, 0.99), ttft_p95_ms: quantile(ttft, 0.95), tpot_p95_ms: 21,
+    traces: new Set(spans.map((span) => span.trace_id)).size,
+    calls: spans.length,
+    errors: spans.filter((span) => span.status === "error").length,
+    input_tokens: total(spans, "input_tokens"),
+    output_tokens: total(spans, "output_tokens"),
+    cache_read_tokens: total(spans, "cache_read_tokens"),
+    reasoning_tokens: 0,
+    cost_usd: null,
+    p50_ms: quantile(durations, 0.5),
+    p95_ms: quantile(durations, 0.95),
+    p99_ms: quantile(durations, 0.99),
+    ttft_p95_ms: quantile(ttft, 0.95),
+    tpot_p95_ms: 21,
   };
 }
 
@@ -78,14 +105,35 @@ export function measured(spans, from, to) {
   const spark = Array(24).fill(0);
   for (const span of spans) spark[Math.min(23, Math.max(0, Math.floor((24 * (span.start - from)) / (to - from))))]++;
   return {
-    errors: spans.filter((span) => span.status === "error").length, traces: new Set(spans.map((span) => span.trace_id)).size, p50_ms: quantile(durations, 0.5), p95_ms: quantile(durations, 0.95), p99_ms: quantile(durations, 0.99),
-    input_tokens: total(spans, "input_tokens"), output_tokens: total(spans, "output_tokens"), cache_read_tokens: total(spans, "cache_read_tokens"), cost_usd: null, last_time: spans.at(-1).start_time, spark,
+    errors: spans.filter((span) => span.status === "error").length,
+    traces: new Set(spans.map((span) => span.trace_id)).size,
+    p50_ms: quantile(durations, 0.5),
+    p95_ms: quantile(durations, 0.95),
+    p99_ms: quantile(durations, 0.99),
+    input_tokens: total(spans, "input_tokens"),
+    output_tokens: total(spans, "output_tokens"),
+    cache_read_tokens: total(spans, "cache_read_tokens"),
+    cost_usd: null,
+    last_time: spans.at(-1).start_time,
+    spark,
   };
 }
 
 export function session(id, traces) {
   return {
-    session_id: id, user_id: traces[0].user_id, traces: traces.length, errors: traces.filter((trace) => trace.status === "error").length, llm_calls: total(traces, "llm_calls"), tool_calls: total(traces, "tool_calls"), input_tokens: total(traces, "input_tokens"),
-    output_tokens: total(traces, "output_tokens"), cost_usd: null, models: [...new Set(traces.flatMap((trace) => trace.models))], agents: [...new Set(traces.flatMap((trace) => trace.agents))], first_time: traces[0].start_time, last_time: traces.at(-1).start_time, input_preview: traces[0].input_preview,
+    session_id: id,
+    user_id: traces[0].user_id,
+    traces: traces.length,
+    errors: traces.filter((trace) => trace.status === "error").length,
+    llm_calls: total(traces, "llm_calls"),
+    tool_calls: total(traces, "tool_calls"),
+    input_tokens: total(traces, "input_tokens"),
+    output_tokens: total(traces, "output_tokens"),
+    cost_usd: null,
+    models: [...new Set(traces.flatMap((trace) => trace.models))],
+    agents: [...new Set(traces.flatMap((trace) => trace.agents))],
+    first_time: traces[0].start_time,
+    last_time: traces.at(-1).start_time,
+    input_preview: traces[0].input_preview,
   };
 }

@@ -7,15 +7,69 @@ export function makeLargeRun(endMillis, size) {
   const random = randomFrom(7);
   const trace = { id: "50000".padEnd(32, "0"), spans: [], messages: {}, session: "batch-1", user: "nightly" };
   const clock = { at: endMillis };
-  const root = open(trace, random, clock, null, { name: "nightly re-index", service: "indexer", op: "workflow", op_group: "workflow", workflow_name: "re-index", layer: "app" });
+  const root = open(trace, random, clock, null, {
+    name: "nightly re-index",
+    service: "indexer",
+    op: "workflow",
+    op_group: "workflow",
+    workflow_name: "re-index",
+    layer: "app",
+  });
   let step = root;
   let agent = root;
   while (trace.spans.length < size) {
     const kind = trace.spans.length % 25;
-    if (kind === 1) agent = open(trace, random, clock, root, { name: `invoke_agent shard-${trace.spans.length}`, service: "indexer", op: "agent_invoke", op_group: "agent", agent_name: "indexer", layer: "app" });
-    else if (kind === 2) step = open(trace, random, clock, agent, { name: "embed batch", service: "indexer", op: "task", op_group: "workflow", layer: "app" });
-    else if (kind % 6 === 3) leaf(trace, random, clock, step, { name: "chat qwen-max", op: "chat", op_group: "model", request_model: "qwen-max", billable: true, input_tokens: 800, output_tokens: 90, ttft_ms: 3, layer: "app" }, 9);
-    else leaf(trace, random, clock, step, { name: kind % 2 ? "search_docs" : "INSERT chunks", op: kind % 2 ? "tool_call" : "db", op_group: kind % 2 ? "tool" : "data", tool_name: kind % 2 ? "search_docs" : null, layer: kind % 2 ? "tool" : "data" }, 2);
+    if (kind === 1)
+      agent = open(trace, random, clock, root, {
+        name: `invoke_agent shard-${trace.spans.length}`,
+        service: "indexer",
+        op: "agent_invoke",
+        op_group: "agent",
+        agent_name: "indexer",
+        layer: "app",
+      });
+    else if (kind === 2)
+      step = open(trace, random, clock, agent, {
+        name: "embed batch",
+        service: "indexer",
+        op: "task",
+        op_group: "workflow",
+        layer: "app",
+      });
+    else if (kind % 6 === 3)
+      leaf(
+        trace,
+        random,
+        clock,
+        step,
+        {
+          name: "chat qwen-max",
+          op: "chat",
+          op_group: "model",
+          request_model: "qwen-max",
+          billable: true,
+          input_tokens: 800,
+          output_tokens: 90,
+          ttft_ms: 3,
+          layer: "app",
+        },
+        9,
+      );
+    else
+      leaf(
+        trace,
+        random,
+        clock,
+        step,
+        {
+          name: kind % 2 ? "search_docs" : "INSERT chunks",
+          op: kind % 2 ? "tool_call" : "db",
+          op_group: kind % 2 ? "tool" : "data",
+          tool_name: kind % 2 ? "search_docs" : null,
+          layer: kind % 2 ? "tool" : "data",
+        },
+        2,
+      );
     if (step.start) step.duration_ms = clock.at - step.start;
     agent.duration_ms = clock.at - agent.start;
   }

@@ -38,16 +38,37 @@ function readSpan(span, service, run) {
   const isModel = op === "chat";
   run.session ??= attributes["gen_ai.conversation.id"] ?? null;
   const read = {
-    trace_id: span.traceId, span_id: span.spanId, parent_span_id: span.parentSpanId || null, name: span.name, kind: KINDS[span.kind ?? 0], service, start, start_time: instant(start),
-    duration_ms: Number(BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano)) / 1e6, status: ["unset", "ok", "error"][span.status?.code ?? 0], status_message: span.status?.message ?? null,
-    op: op === "execute_tool" ? "tool_call" : op === "invoke_agent" ? "agent_invoke" : op, op_group: isModel ? "model" : op === "execute_tool" ? "tool" : op === "invoke_agent" ? "agent" : "infra",
-    layer: "app", billable: isModel, request_model: attributes["gen_ai.request.model"] ?? null, input_tokens: attributes["gen_ai.usage.input_tokens"] ?? null,
-    output_tokens: attributes["gen_ai.usage.output_tokens"] ?? null, tool_name: attributes["gen_ai.tool.name"] ?? null, tool_call_id: attributes["gen_ai.tool.call.id"] ?? null, agent_name: attributes["gen_ai.agent.name"] ?? null,
-    error_type: attributes["error.type"] ?? null, event_count: 0, link_count: 0, attributes,
+    trace_id: span.traceId,
+    span_id: span.spanId,
+    parent_span_id: span.parentSpanId || null,
+    name: span.name,
+    kind: KINDS[span.kind ?? 0],
+    service,
+    start,
+    start_time: instant(start),
+    duration_ms: Number(BigInt(span.endTimeUnixNano) - BigInt(span.startTimeUnixNano)) / 1e6,
+    status: ["unset", "ok", "error"][span.status?.code ?? 0],
+    status_message: span.status?.message ?? null,
+    op: op === "execute_tool" ? "tool_call" : op === "invoke_agent" ? "agent_invoke" : op,
+    op_group: isModel ? "model" : op === "execute_tool" ? "tool" : op === "invoke_agent" ? "agent" : "infra",
+    layer: "app",
+    billable: isModel,
+    request_model: attributes["gen_ai.request.model"] ?? null,
+    input_tokens: attributes["gen_ai.usage.input_tokens"] ?? null,
+    output_tokens: attributes["gen_ai.usage.output_tokens"] ?? null,
+    tool_name: attributes["gen_ai.tool.name"] ?? null,
+    tool_call_id: attributes["gen_ai.tool.call.id"] ?? null,
+    agent_name: attributes["gen_ai.agent.name"] ?? null,
+    error_type: attributes["error.type"] ?? null,
+    event_count: 0,
+    link_count: 0,
+    attributes,
   };
   if (isModel) {
     read.content = {
-      system: [], input: readMessages(attributes["gen_ai.input.messages"], run), output: readMessages(attributes["gen_ai.output.messages"], run),
+      system: [],
+      input: readMessages(attributes["gen_ai.input.messages"], run),
+      output: readMessages(attributes["gen_ai.output.messages"], run),
     };
   }
   return read;
@@ -56,9 +77,16 @@ function readSpan(span, service, run) {
 function readMessages(text, run) {
   return JSON.parse(text ?? "[]").map((message) => {
     const parts = message.parts.map((part) =>
-      part.type === "text" || part.type === "reasoning" ? { type: part.type, text: part.content } : part.type === "tool_call_response" ? { type: "tool_result", id: part.id, name: null, result: part.response } : part,
+      part.type === "text" || part.type === "reasoning"
+        ? { type: part.type, text: part.content }
+        : part.type === "tool_call_response"
+          ? { type: "tool_result", id: part.id, name: null, result: part.response }
+          : part,
     );
-    const hash = createHash("sha256").update(JSON.stringify([message.role, parts])).digest("hex").slice(0, 16);
+    const hash = createHash("sha256")
+      .update(JSON.stringify([message.role, parts]))
+      .digest("hex")
+      .slice(0, 16);
     run.messages[hash] = { hash, role: message.role, name: null, parts };
     return hash;
   });

@@ -14,7 +14,8 @@ const PORT = Number(process.env.MOCK_PORT ?? 2539);
 const OTLP_PORT = Number(process.env.MOCK_OTLP_PORT ?? 4318);
 const DIST = fileURLToPath(new URL("../dist/", import.meta.url));
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
-const POLICY = "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+const POLICY =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
 
 const store = new Store();
 const traces = Number(process.env.MOCK_TRACES ?? 700);
@@ -49,23 +50,52 @@ async function answer(request, response, url) {
   if (url.pathname === "/api/v1/tail") return sendTail(request, response, url.searchParams.get("q"));
   const route = compiled.find(({ method, pattern }) => method === request.method && pattern.test(url.pathname));
   if (!route) return sendJson(response, 404, { title: "Not found", status: 404, code: "NOT_FOUND" }, "application/problem+json");
-  const path = Object.fromEntries(Object.entries(route.pattern.exec(url.pathname).groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]));
+  const path = Object.fromEntries(
+    Object.entries(route.pattern.exec(url.pathname).groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)]),
+  );
   const started = performance.now();
   try {
     const body = route.run(url.searchParams, path, request.method === "POST" ? await readBody(request) : {});
-    if (body === null) return sendJson(response, 404, { title: "Not found", status: 404, code: "NOT_FOUND", detail: `Nothing with this id: ${url.pathname}` }, "application/problem+json");
-    sendJson(response, 200, { ...body, stats: { elapsed_ms: performance.now() - started, rows_read: store.runs.size * 7, bytes_read: 1_000_000 } });
+    if (body === null)
+      return sendJson(
+        response,
+        404,
+        { title: "Not found", status: 404, code: "NOT_FOUND", detail: `Nothing with this id: ${url.pathname}` },
+        "application/problem+json",
+      );
+    sendJson(response, 200, {
+      ...body,
+      stats: { elapsed_ms: performance.now() - started, rows_read: store.runs.size * 7, bytes_read: 1_000_000 },
+    });
   } catch (error) {
     if (!(error instanceof FilterError)) throw error;
     const { message, position, length, suggestion } = error;
-    sendJson(response, 400, { type: "about:blank", title: "Bad request", status: 400, code: "INVALID", detail: message, position, length, suggestion, request_id: "mock" }, "application/problem+json");
+    sendJson(
+      response,
+      400,
+      {
+        type: "about:blank",
+        title: "Bad request",
+        status: 400,
+        code: "INVALID",
+        detail: message,
+        position,
+        length,
+        suggestion,
+        request_id: "mock",
+      },
+      "application/problem+json",
+    );
   }
 }
 
 function sendFile(response, path) {
   const file = join(DIST, normalize(path));
   const found = file.startsWith(DIST) && existsSync(file) && statSync(file).isFile() ? file : join(DIST, "index.html");
-  response.writeHead(200, { "Content-Type": TYPES[extname(found)] ?? "application/octet-stream", "Content-Security-Policy": POLICY });
+  response.writeHead(200, {
+    "Content-Type": TYPES[extname(found)] ?? "application/octet-stream",
+    "Content-Security-Policy": POLICY,
+  });
   createReadStream(found).pipe(response);
 }
 

@@ -13,7 +13,8 @@ export class Store {
 
   fill(count, largeSize) {
     const now = Date.now();
-    for (let index = 0; index < count; index++) this.add(makeRun(index + 1, now - 2 * DAY * Math.pow(1 - (index + 1) / (count + 1), 1.4)));
+    for (let index = 0; index < count; index++)
+      this.add(makeRun(index + 1, now - 2 * DAY * Math.pow(1 - (index + 1) / (count + 1), 1.4)));
     if (largeSize > 0) this.add(makeLargeRun(now - DAY / 3, largeSize));
   }
 
@@ -41,12 +42,35 @@ function summarise(run, state) {
   const errors = spans.filter((span) => span.status === "error");
   const end = spans.reduce((latest, span) => Math.max(latest, span.start + span.duration_ms), 0);
   return {
-    trace_id: run.id, name: root.name, service: root.service, start_time: spans[0].start_time, start: spans[0].start, duration_ms: end - spans[0].start,
-    status: root.status === "error" ? "error" : errors.length > 0 && calls.length === 0 ? "error" : root.status, span_count: spans.length, error_count: errors.length, llm_calls: calls.length,
-    tool_calls: spans.filter((span) => span.op === "tool_call").length, input_tokens: calls.length ? sum(calls, "input_tokens") : null, output_tokens: calls.length ? sum(calls, "output_tokens") : null,
-    cache_read_tokens: calls.length ? sum(calls, "cache_read_tokens") : null, reasoning_tokens: null, usage_basis: calls.length ? "reported" : null, cost_usd: null, ttft_ms: calls[0]?.ttft_ms ?? null,
-    session_id: run.session ?? null, user_id: run.user ?? null, agents: distinct(spans.map((span) => span.agent_name)), models: distinct(calls.map((span) => span.request_model)),
-    services: distinct(spans.map((span) => span.service)), tools: distinct(spans.map((span) => span.tool_name)), input_preview: root.input_preview ?? null, output_preview: root.output_preview ?? null,
-    error_types: distinct(errors.map((span) => span.error_type)), providers: distinct(calls.map((span) => span.provider)), ops: distinct(spans.map((span) => span.op)), state,
+    trace_id: run.id,
+    name: root.name,
+    service: root.service,
+    start_time: spans[0].start_time,
+    start: spans[0].start,
+    duration_ms: end - spans[0].start,
+    status: root.status === "error" ? "error" : errors.length > 0 && calls.length === 0 ? "error" : root.status,
+    span_count: spans.length,
+    error_count: errors.length,
+    llm_calls: calls.length,
+    tool_calls: spans.filter((span) => span.op === "tool_call").length,
+    input_tokens: calls.length ? sum(calls, "input_tokens") : null,
+    output_tokens: calls.length ? sum(calls, "output_tokens") : null,
+    cache_read_tokens: calls.length ? sum(calls, "cache_read_tokens") : null,
+    reasoning_tokens: null,
+    usage_basis: calls.length ? "reported" : null,
+    cost_usd: null,
+    ttft_ms: calls[0]?.ttft_ms ?? null,
+    session_id: run.session ?? null,
+    user_id: run.user ?? null,
+    agents: distinct(spans.map((span) => span.agent_name)),
+    models: distinct(calls.map((span) => span.request_model)),
+    services: distinct(spans.map((span) => span.service)),
+    tools: distinct(spans.map((span) => span.tool_name)),
+    input_preview: root.input_preview ?? null,
+    output_preview: root.output_preview ?? null,
+    error_types: distinct(errors.map((span) => span.error_type)),
+    providers: distinct(calls.map((span) => span.provider)),
+    ops: distinct(spans.map((span) => span.op)),
+    state,
   };
 }

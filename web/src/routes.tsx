@@ -25,7 +25,11 @@ export const routes: readonly Route[] = [
   { pattern: "/traces", page: page(() => import("@/features/traces/TracesPage"), "TracesPage"), needsData: true },
   { pattern: "/traces/:traceId", page: page(() => import("@/features/trace/TracePage"), "TracePage"), needsData: false },
   { pattern: "/sessions", page: page(() => import("@/features/sessions/SessionsPage"), "SessionsPage"), needsData: false },
-  { pattern: "/sessions/:sessionId", page: page(() => import("@/features/sessions/SessionPage"), "SessionPage"), needsData: false },
+  {
+    pattern: "/sessions/:sessionId",
+    page: page(() => import("@/features/sessions/SessionPage"), "SessionPage"),
+    needsData: false,
+  },
   { pattern: "/services", page: page(inventory, "ServicesPage"), needsData: false },
   { pattern: "/agents", page: page(inventory, "AgentsPage"), needsData: false },
   { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },

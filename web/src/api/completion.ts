@@ -13,7 +13,8 @@ const LIMIT = 30;
 
 /** Completions for the search box: names of fields and attributes, then values seen in the time range. */
 export function completer(client: QueryClient, range: TimeRange): (at: Completion) => Promise<Suggested[]> {
-  return (at) => (at.kind === "field" ? completeField(client, range, at.prefix) : completeValue(client, range, at.field, at.prefix));
+  return (at) =>
+    at.kind === "field" ? completeField(client, range, at.prefix) : completeValue(client, range, at.field, at.prefix);
 }
 
 async function completeField(client: QueryClient, range: TimeRange, prefix: string): Promise<Suggested[]> {

@@ -61,15 +61,21 @@ export function sessionsQuery(q: string, range: TimeRange) {
   return infiniteQueryOptions({
     queryKey: ["range", "/sessions", parameters],
     queryFn: ({ signal, pageParam }) =>
-      get<WithStats<{ sessions: SessionSummary[]; next_cursor: string | null }>>("/sessions", { ...parameters, cursor: pageParam }, signal),
+      get<WithStats<{ sessions: SessionSummary[]; next_cursor: string | null }>>(
+        "/sessions",
+        { ...parameters, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
   });
 }
 
-export const histogramQuery = (q: string, buckets: number, range: TimeRange) => ranged<Histogram>("/traces/histogram", { q, buckets }, range);
-export const heatmapQuery = (q: string, buckets: number, range: TimeRange) => ranged<Heatmap>("/traces/heatmap", { q, buckets }, range);
+export const histogramQuery = (q: string, buckets: number, range: TimeRange) =>
+  ranged<Histogram>("/traces/histogram", { q, buckets }, range);
+export const heatmapQuery = (q: string, buckets: number, range: TimeRange) =>
+  ranged<Heatmap>("/traces/heatmap", { q, buckets }, range);
 export const facetsQuery = (q: string, fields: string, range: TimeRange) =>
   ranged<{ facets: Facet[] }>("/traces/facets", { q, fields }, range);
 export const requestsQuery = (step: string | undefined, range: TimeRange) =>
@@ -87,7 +93,11 @@ export function traceQuery(traceId: string) {
   return infiniteQueryOptions({
     queryKey: ["trace", traceId],
     queryFn: ({ signal, pageParam }) =>
-      get<TracePage>(`/traces/${traceId}`, { limit: pageParam === null ? FIRST_SPANS : FIRST_SPANS * 4, cursor: pageParam }, signal),
+      get<TracePage>(
+        `/traces/${traceId}`,
+        { limit: pageParam === null ? FIRST_SPANS : FIRST_SPANS * 4, cursor: pageParam },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 30_000,
@@ -107,7 +117,8 @@ export const spanQuery = (traceId: string, spanId: string) =>
 export const conversationQuery = (traceId: string) =>
   queryOptions({
     queryKey: ["conversation", traceId],
-    queryFn: ({ signal }) => get<WithStats<ConversationData & { truncated?: boolean }>>(`/traces/${traceId}/conversation`, {}, signal),
+    queryFn: ({ signal }) =>
+      get<WithStats<ConversationData & { truncated?: boolean }>>(`/traces/${traceId}/conversation`, {}, signal),
     staleTime: 30_000,
     gcTime: 60_000,
   });
@@ -116,7 +127,11 @@ export const sessionQuery = (sessionId: string) =>
   queryOptions({
     queryKey: ["session", sessionId],
     queryFn: ({ signal }) =>
-      get<WithStats<{ session: SessionSummary; traces: TraceSummary[] }>>(`/sessions/${encodeURIComponent(sessionId)}`, {}, signal),
+      get<WithStats<{ session: SessionSummary; traces: TraceSummary[] }>>(
+        `/sessions/${encodeURIComponent(sessionId)}`,
+        {},
+        signal,
+      ),
   });
 
 export const fieldValuesQuery = (name: string, prefix: string, range: TimeRange) =>

@@ -35,7 +35,11 @@ const RETRY_MILLIS = 2000;
  * Follows new traces until stopped, and connects again when the stream ends.
  * Uses fetch because EventSource cannot send the key a protected server asks for.
  */
-export function followTraces(q: string, onTrace: (trace: TraceSummary) => void, onState: (connected: boolean) => void): () => void {
+export function followTraces(
+  q: string,
+  onTrace: (trace: TraceSummary) => void,
+  onState: (connected: boolean) => void,
+): () => void {
   const abort = new AbortController();
   let timer = 0;
   const connect = async () => {

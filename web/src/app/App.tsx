@@ -10,7 +10,8 @@ const client = new QueryClient({
       staleTime: 10_000,
       refetchOnWindowFocus: false,
       // A refused request stays refused; a server that is starting or busy deserves another try.
-      retry: (failures, error) => failures < 2 && !(error instanceof ApiError && error.problem.status >= 400 && error.problem.status < 500),
+      retry: (failures, error) =>
+        failures < 2 && !(error instanceof ApiError && error.problem.status >= 400 && error.problem.status < 500),
     },
   },
 });

@@ -21,7 +21,14 @@ export function KeyForm({ detail }: { detail: string }) {
           void client.resetQueries();
         }}
       >
-        <input type="password" required aria-label="Key of type read or admin" placeholder="clew_…" value={key} onChange={(event) => setKey(event.target.value)} />
+        <input
+          type="password"
+          required
+          aria-label="Key of type read or admin"
+          placeholder="clew_…"
+          value={key}
+          onChange={(event) => setKey(event.target.value)}
+        />
         <Button look="primary" type="submit">
           Continue
         </Button>

@@ -15,11 +15,26 @@ function searches(text: string): Command[] {
   if (typed === "") return [];
   const found: Command[] = [];
   if (/^[0-9a-f]{32}$/i.test(typed)) {
-    found.push({ id: "open.trace", title: `Open trace ${typed.toLowerCase()}`, group: "Search", run: () => navigate(keepRange(`/traces/${typed.toLowerCase()}`)) });
+    found.push({
+      id: "open.trace",
+      title: `Open trace ${typed.toLowerCase()}`,
+      group: "Search",
+      run: () => navigate(keepRange(`/traces/${typed.toLowerCase()}`)),
+    });
   }
   found.push(
-    { id: "search.traces", title: `Search traces for “${typed}”`, group: "Search", run: () => navigate(keepRange("/traces", { q: quote(typed) })) },
-    { id: "search.session", title: `Open session ${typed}`, group: "Search", run: () => navigate(keepRange(`/sessions/${encodeURIComponent(typed)}`)) },
+    {
+      id: "search.traces",
+      title: `Search traces for “${typed}”`,
+      group: "Search",
+      run: () => navigate(keepRange("/traces", { q: quote(typed) })),
+    },
+    {
+      id: "search.session",
+      title: `Open session ${typed}`,
+      group: "Search",
+      run: () => navigate(keepRange(`/sessions/${encodeURIComponent(typed)}`)),
+    },
   );
   return found;
 }

@@ -18,12 +18,23 @@ export function Rail() {
         <span className={css.word}>Clew</span>
       </Link>
       {navigation.map((item) => (
-        <Link key={item.path} href={keepRange(item.path)} title={item.title} aria-label={item.title} aria-current={isCurrent(item, path) ? "page" : undefined}>
+        <Link
+          key={item.path}
+          href={keepRange(item.path)}
+          title={item.title}
+          aria-label={item.title}
+          aria-current={isCurrent(item, path) ? "page" : undefined}
+        >
           <Icon name={item.icon} />
           <span className={css.word}>{item.title}</span>
         </Link>
       ))}
-      <IconButton className={css.fold} icon="rail" label={collapsed ? "Show the words" : "Icons only"} onClick={() => setPreference("railCollapsed", !collapsed)} />
+      <IconButton
+        className={css.fold}
+        icon="rail"
+        label={collapsed ? "Show the words" : "Icons only"}
+        onClick={() => setPreference("railCollapsed", !collapsed)}
+      />
     </nav>
   );
 }

@@ -7,7 +7,13 @@ export function Shortcut({ keys }: { keys: string }) {
   return (
     <span className={css.keys}>
       {keys.split(" ").map((key, index) => (
-        <kbd key={index}>{key.replace("mod+", isApple ? "⌘" : "Ctrl ").replace("Enter", "↵").replace("Escape", "Esc").replace("Arrow", "")}</kbd>
+        <kbd key={index}>
+          {key
+            .replace("mod+", isApple ? "⌘" : "Ctrl ")
+            .replace("Enter", "↵")
+            .replace("Escape", "Esc")
+            .replace("Arrow", "")}
+        </kbd>
       ))}
     </span>
   );

@@ -38,7 +38,11 @@ export function TimeRangePicker() {
           ))}
           <AbsoluteForm range={range} onDone={close} />
           <label className={css.zone}>
-            <input type="checkbox" checked={zone === "utc"} onChange={(event) => setPreference("zone", event.target.checked ? "utc" : "local")} />
+            <input
+              type="checkbox"
+              checked={zone === "utc"}
+              onChange={(event) => setPreference("zone", event.target.checked ? "utc" : "local")}
+            />
             Show times in UTC
           </label>
         </div>

@@ -28,7 +28,12 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
         <kbd aria-hidden="true">{isApple ? "⌘K" : "Ctrl K"}</kbd>
       </button>
       <TimeRangePicker />
-      <IconButton icon="live" label={live ? "Stop following" : "Follow live"} aria-pressed={live} onClick={() => setSearch({ live: live ? null : "1" })} />
+      <IconButton
+        icon="live"
+        label={live ? "Stop following" : "Follow live"}
+        aria-pressed={live}
+        onClick={() => setSearch({ live: live ? null : "1" })}
+      />
       <IconButton icon="refresh" label="Refresh" aria-busy={fetching} onClick={() => void client.invalidateQueries()} />
       <IconButton
         className={css.wide}

@@ -2,7 +2,14 @@
 import { expect, it } from "vitest";
 import { findCommand, register, scoreTitle, type Command } from "./commands";
 
-const command = (id: string, shortcut: string, when = true): Command => ({ id, title: id, group: "Test", shortcut, when: () => when, run: () => undefined });
+const command = (id: string, shortcut: string, when = true): Command => ({
+  id,
+  title: id,
+  group: "Test",
+  shortcut,
+  when: () => when,
+  run: () => undefined,
+});
 
 it("runs sequences, waits for their second key and forgets a wrong one", () => {
   const stop = register([command("traces", "g t"), command("next", "j"), command("off", "x", false)]);

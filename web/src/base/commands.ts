@@ -19,7 +19,7 @@ export function register(added: readonly Command[]): () => void {
   commands = [...commands, ...added];
   return () => {
     commands = commands.filter((command) => !added.includes(command));
-    };
+  };
 }
 
 export function available(): Command[] {

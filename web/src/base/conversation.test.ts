@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
-import { buildConversation, depthByAgent, type CallTurn, type ConversationData, type ModelCall, type ToolExecution } from "./conversation";
+import {
+  buildConversation,
+  depthByAgent,
+  type CallTurn,
+  type ConversationData,
+  type ModelCall,
+  type ToolExecution,
+} from "./conversation";
 import type { Message, Part, Role } from "./message";
 
 function message(hash: string, role: Role, ...parts: Part[]): Message {
@@ -8,11 +15,30 @@ function message(hash: string, role: Role, ...parts: Part[]): Message {
 }
 
 function call(over: Partial<ModelCall>): ModelCall {
-  return { span_id: "c", parent_span_id: null, start_time: "2026-01-01T00:00:00Z", duration_ms: 1, status: "ok", billable: true, system: [], input: [], output: [], ...over };
+  return {
+    span_id: "c",
+    parent_span_id: null,
+    start_time: "2026-01-01T00:00:00Z",
+    duration_ms: 1,
+    status: "ok",
+    billable: true,
+    system: [],
+    input: [],
+    output: [],
+    ...over,
+  };
 }
 
 function tool(over: Partial<ToolExecution>): ToolExecution {
-  return { span_id: "t", parent_span_id: null, start_time: "2026-01-01T00:00:01Z", duration_ms: 2, status: "ok", tool_name: "search", ...over };
+  return {
+    span_id: "t",
+    parent_span_id: null,
+    start_time: "2026-01-01T00:00:01Z",
+    duration_ms: 2,
+    status: "ok",
+    tool_name: "search",
+    ...over,
+  };
 }
 
 function build(data: Partial<ConversationData>, messages: Message[]) {
@@ -49,7 +75,10 @@ it("knows an answer again although its hash changed", () => {
 
 it("pairs executions by id, then by name, and keeps the others as turns", () => {
   const turns = build(
-    { calls: [call({ output: ["a"] })], tools: [tool({ span_id: "other", tool_name: "fetch" }), tool({ span_id: "mine", result: "from span" })] },
+    {
+      calls: [call({ output: ["a"] })],
+      tools: [tool({ span_id: "other", tool_name: "fetch" }), tool({ span_id: "mine", result: "from span" })],
+    },
     [asks],
   );
   expect(turns[0]).toMatchObject({ kind: "call", tools: [{ execution: { span_id: "mine" }, result: "from span" }] });

@@ -116,7 +116,8 @@ function remember(seen: Set<string>, message: Message): boolean {
 
 function isPairedResult(message: Message, paired: Set<string>): boolean {
   return (
-    message.parts.length > 0 && message.parts.every((part) => part.type === "tool_result" && part.id != null && paired.has(part.id))
+    message.parts.length > 0 &&
+    message.parts.every((part) => part.type === "tool_result" && part.id != null && paired.has(part.id))
   );
 }
 

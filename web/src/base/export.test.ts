@@ -3,7 +3,15 @@ import { expect, it } from "vitest";
 import { toCsv, toJsonLines } from "./export";
 
 it("quotes commas, quotes and line ends", () => {
-  expect(toCsv(["a", "b"], [{ a: 'x "y", z', b: null }, { a: 1, b: ["q"] }])).toBe('a,b\r\n"x ""y"", z",\r\n1,"[""q""]"');
+  expect(
+    toCsv(
+      ["a", "b"],
+      [
+        { a: 'x "y", z', b: null },
+        { a: 1, b: ["q"] },
+      ],
+    ),
+  ).toBe('a,b\r\n"x ""y"", z",\r\n1,"[""q""]"');
 });
 
 it("disarms formulas and leaves numbers alone", () => {

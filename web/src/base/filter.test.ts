@@ -3,7 +3,12 @@ import { expect, it } from "vitest";
 import { addTerm, completionAt, quote, removeTerm, term, terms, toggleTerm } from "./filter";
 
 it("splits at spaces and parentheses, not inside quotes", () => {
-  expect(terms('(service:a OR text:"b c (d)") -x').map((found) => found.text)).toEqual(["service:a", "OR", 'text:"b c (d)"', "-x"]);
+  expect(terms('(service:a OR text:"b c (d)") -x').map((found) => found.text)).toEqual([
+    "service:a",
+    "OR",
+    'text:"b c (d)"',
+    "-x",
+  ]);
 });
 
 it("quotes only what needs it", () => {

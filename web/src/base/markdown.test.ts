@@ -4,8 +4,18 @@ import { parseInline, parseMarkdown } from "./markdown";
 
 describe("blocks", () => {
   it("reads headings, lists, code, quotes, tables and paragraphs", () => {
-    const text = "# Title\n\nHello\nworld\n\n- one\n- two\n  more\n\n1. first\n\n```sql\nSELECT 1\n```\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---";
-    expect(parseMarkdown(text).map((block) => block.type)).toEqual(["heading", "paragraph", "list", "list", "code", "quote", "table", "rule"]);
+    const text =
+      "# Title\n\nHello\nworld\n\n- one\n- two\n  more\n\n1. first\n\n```sql\nSELECT 1\n```\n> quoted\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n---";
+    expect(parseMarkdown(text).map((block) => block.type)).toEqual([
+      "heading",
+      "paragraph",
+      "list",
+      "list",
+      "code",
+      "quote",
+      "table",
+      "rule",
+    ]);
   });
 
   it("keeps an unclosed fence as code", () => {
@@ -21,7 +31,14 @@ describe("blocks", () => {
 describe("inline", () => {
   it("reads code, emphasis and links", () => {
     expect(parseInline("a `b` **c** *d* [e](https://x.test)").map((node) => node.type)).toEqual([
-      "text", "code", "text", "strong", "text", "emphasis", "text", "link",
+      "text",
+      "code",
+      "text",
+      "strong",
+      "text",
+      "emphasis",
+      "text",
+      "link",
     ]);
   });
 
@@ -35,7 +52,9 @@ describe("inline", () => {
   });
 
   it("keeps an image as a description of one", () => {
-    expect(parseInline("![chart](https://x.test/a.png)")).toEqual([{ type: "image", alt: "chart", source: "https://x.test/a.png" }]);
+    expect(parseInline("![chart](https://x.test/a.png)")).toEqual([
+      { type: "image", alt: "chart", source: "https://x.test/a.png" },
+    ]);
   });
 
   it("leaves snake_case words alone", () => {

@@ -51,7 +51,8 @@ function readBlock(lines: string[], at: number, depth: number): [Block, number] 
   if (/^\s{0,3}([-*_])(\s*\1){2,}\s*$/.test(line)) return [{ type: "rule" }, at + 1];
   if (depth < MAX_DEPTH && /^\s{0,3}>/.test(line)) return readQuote(lines, at, depth);
   if (depth < MAX_DEPTH && ITEM.test(line)) return readList(lines, at, depth);
-  if (line.includes("|") && /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(lines[at + 1] ?? "")) return readTable(lines, at);
+  if (line.includes("|") && /^\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/.test(lines[at + 1] ?? ""))
+    return readTable(lines, at);
   return readParagraph(lines, at);
 }
 
@@ -87,7 +88,11 @@ function readList(lines: string[], at: number, depth: number): [Block, number] {
 }
 
 function cells(line: string): Inline[][] {
-  return line.trim().replace(/^\||\|$/g, "").split("|").map((cell) => parseInline(cell.trim()));
+  return line
+    .trim()
+    .replace(/^\||\|$/g, "")
+    .split("|")
+    .map((cell) => parseInline(cell.trim()));
 }
 
 function readTable(lines: string[], at: number): [Block, number] {
@@ -102,7 +107,8 @@ function readParagraph(lines: string[], at: number): [Block, number] {
   return [{ type: "paragraph", children: parseInline(lines.slice(at, end).join("\n")) }, end];
 }
 
-const INLINE = /(`+)([^`]+)\1|!\[([^\]]{0,400})\]\(([^)\s]{0,4000})[^)]{0,400}\)|\[([^\]]{1,400})\]\(([^)\s]{1,4000})[^)]{0,400}\)|\*\*([^*]{1,2000})\*\*|__([^_]{1,2000})__|\*([^*\s][^*]{0,2000})\*|\b_([^_\s][^_]{0,2000})_\b|(https?:\/\/[^\s<>"')\]]+)/;
+const INLINE =
+  /(`+)([^`]+)\1|!\[([^\]]{0,400})\]\(([^)\s]{0,4000})[^)]{0,400}\)|\[([^\]]{1,400})\]\(([^)\s]{1,4000})[^)]{0,400}\)|\*\*([^*]{1,2000})\*\*|__([^_]{1,2000})__|\*([^*\s][^*]{0,2000})\*|\b_([^_\s][^_]{0,2000})_\b|(https?:\/\/[^\s<>"')\]]+)/;
 
 export function parseInline(text: string, depth = 0): Inline[] {
   const nodes: Inline[] = [];
@@ -122,8 +128,10 @@ function inlineOf(match: RegExpExecArray, depth: number): Inline {
   if (code !== undefined) return { type: "code", text: code };
   if (source !== undefined) return { type: "image", alt: alt ?? "", source };
   if (href !== undefined) return linkTo(href, parseInline(label ?? href, depth + 1));
-  if (strong !== undefined || strong2 !== undefined) return { type: "strong", children: parseInline(strong ?? strong2 ?? "", depth + 1) };
-  if (emphasis !== undefined || emphasis2 !== undefined) return { type: "emphasis", children: parseInline(emphasis ?? emphasis2 ?? "", depth + 1) };
+  if (strong !== undefined || strong2 !== undefined)
+    return { type: "strong", children: parseInline(strong ?? strong2 ?? "", depth + 1) };
+  if (emphasis !== undefined || emphasis2 !== undefined)
+    return { type: "emphasis", children: parseInline(emphasis ?? emphasis2 ?? "", depth + 1) };
   return linkTo(bare ?? whole, [{ type: "text", text: whole }]);
 }
 

@@ -50,7 +50,10 @@ function partFingerprint(part: Part): string {
 
 /** The message as plain text, for copying and for one-line previews. */
 export function plainText(message: Message): string {
-  return message.parts.map(partText).filter((text) => text !== "").join("\n\n");
+  return message.parts
+    .map(partText)
+    .filter((text) => text !== "")
+    .join("\n\n");
 }
 
 function partText(part: Part): string {

@@ -18,7 +18,8 @@ export interface Snippet {
 const http = ({ host, httpPort }: Endpoint) => `http://${host}:${httpPort}`;
 
 /** Header values of OTEL_EXPORTER_OTLP_HEADERS are URL-encoded by the specification. */
-const headerLine = (prefix: string, { key }: Endpoint) => (key ? `\n${prefix}OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${key}"` : "");
+const headerLine = (prefix: string, { key }: Endpoint) =>
+  key ? `\n${prefix}OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer%20${key}"` : "";
 
 const environment = (endpoint: Endpoint, service: string) =>
   `export OTEL_EXPORTER_OTLP_ENDPOINT=${http(endpoint)}
@@ -31,7 +32,9 @@ export const SNIPPETS: readonly Snippet[] = [
     id: "openinference",
     title: "Python · OpenInference",
     language: "shell",
-    text: (endpoint) => `pip install opentelemetry-distro opentelemetry-exporter-otlp-proto-http openinference-instrumentation-openai
+    text: (
+      endpoint,
+    ) => `pip install opentelemetry-distro opentelemetry-exporter-otlp-proto-http openinference-instrumentation-openai
 ${environment(endpoint, "my-agent")}
 opentelemetry-instrument --traces_exporter otlp --metrics_exporter none --logs_exporter none python app.py`,
   },

@@ -25,7 +25,10 @@ it("orders a range that was drawn backwards", () => {
 });
 
 it("compares with the period just before", () => {
-  expect(previousRange({ from: "now-1h", to: "now" }, NOW)).toEqual({ from: "2026-11-24T16:30:00.000Z", to: "2026-11-24T17:30:00.000Z" });
+  expect(previousRange({ from: "now-1h", to: "now" }, NOW)).toEqual({
+    from: "2026-11-24T16:30:00.000Z",
+    to: "2026-11-24T17:30:00.000Z",
+  });
 });
 
 it("chooses a step for the number of points", () => {

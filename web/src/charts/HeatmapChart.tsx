@@ -54,7 +54,12 @@ export function HeatmapChart({ label, from, to, stepMs, boundsMs, cells, height,
     for (const [column, row, count] of cells) {
       const weight = Math.round(100 * Math.sqrt(count / most));
       context.fillStyle = `color-mix(in oklab, ${high} ${weight}%, ${low})`;
-      context.fillRect(AXIS + column * cellWidth, (rows - 1 - row) * cellHeight, Math.max(cellWidth - 1, 1), Math.max(cellHeight - 1, 1));
+      context.fillRect(
+        AXIS + column * cellWidth,
+        (rows - 1 - row) * cellHeight,
+        Math.max(cellWidth - 1, 1),
+        Math.max(cellHeight - 1, 1),
+      );
     }
     drawAxes(context, { width, height, from, to, zone, boundsMs, rows, cellHeight });
   }, [width, height, from, to, cells, boundsMs, cellWidth, cellHeight, rows, theme, zone]);
@@ -72,7 +77,13 @@ export function HeatmapChart({ label, from, to, stepMs, boundsMs, cells, height,
     const [low, high] = [rowAt(Math.max(start.y, end.y)), rowAt(Math.min(start.y, end.y))];
     const moved = Math.abs(start.x - end.x) + Math.abs(start.y - end.y) > 4;
     setStart(null);
-    onSelect({ from: from + left * stepMs, to: from + (right + 1) * stepMs, lowMs: boundsMs[low] ?? 0, highMs: boundsMs[high + 1] ?? Infinity, moved });
+    onSelect({
+      from: from + left * stepMs,
+      to: from + (right + 1) * stepMs,
+      lowMs: boundsMs[low] ?? 0,
+      highMs: boundsMs[high + 1] ?? Infinity,
+      moved,
+    });
   };
 
   const hovered = hover ? cells.find(([column, row]) => column === columnAt(hover.x) && row === rowAt(hover.y)) : undefined;
@@ -95,7 +106,12 @@ export function HeatmapChart({ label, from, to, stepMs, boundsMs, cells, height,
       {start && hover && (
         <div
           className={css.selection}
-          style={{ left: Math.min(start.x, hover.x), top: Math.min(start.y, hover.y), width: Math.abs(start.x - hover.x), height: Math.abs(start.y - hover.y) }}
+          style={{
+            left: Math.min(start.x, hover.x),
+            top: Math.min(start.y, hover.y),
+            width: Math.abs(start.x - hover.x),
+            height: Math.abs(start.y - hover.y),
+          }}
         />
       )}
       {hover && hovered && (
@@ -123,7 +139,8 @@ function drawAxes(context: CanvasRenderingContext2D, { width, height, from, to, 
   context.font = `11px ${tokenValue("--font")}`;
   context.textAlign = "right";
   const every = Math.max(1, Math.ceil(18 / cellHeight));
-  for (let row = 0; row < rows; row += every) context.fillText(formatDuration(boundsMs[row]), AXIS - 6, (rows - row) * cellHeight - 1);
+  for (let row = 0; row < rows; row += every)
+    context.fillText(formatDuration(boundsMs[row]), AXIS - 6, (rows - row) * cellHeight - 1);
   context.textAlign = "center";
   const ticks = Math.max(1, Math.floor((width - AXIS) / TICK_PIXELS));
   for (let tick = 0; tick < ticks; tick++) {

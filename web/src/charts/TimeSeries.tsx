@@ -56,7 +56,10 @@ export function TimeSeries({ label, times, series, height = 120, range, format, 
   return (
     <div ref={host} className={css.chart} style={{ height }} role="img" aria-label={label}>
       {cursor && time !== undefined && (
-        <div className={css.tip} style={cursor.left > width / 2 ? { right: width - cursor.left - 36 } : { left: cursor.left + 64 }}>
+        <div
+          className={css.tip}
+          style={cursor.left > width / 2 ? { right: width - cursor.left - 36 } : { left: cursor.left + 64 }}
+        >
           <div>{formatDateTime(fromMillis(time), zone)}</div>
           {series.map((one) => (
             <div key={one.label}>

@@ -8,5 +8,9 @@ it("stacks bars and leaves lines alone", () => {
     { label: "error", token: "--error-bar", bars: true, values: [3, null] },
     { label: "p95", token: "--series-1", values: [7, null] },
   ]);
-  expect(stacked).toEqual([[1, 2], [4, 2], [7, null]]);
+  expect(stacked).toEqual([
+    [1, 2],
+    [4, 2],
+    [7, null],
+  ]);
 });

@@ -60,7 +60,12 @@ export function plotOptions(input: PlotInput): uPlot.Options {
       y: { range: (_plot, _low, high) => [0, high > 0 ? high * 1.08 : 1] },
     },
     axes: [
-      { ...axis, size: 24, space: 80, values: (_plot, splits, _axis, _space, increment) => clockLabels(input.utc, splits, increment) },
+      {
+        ...axis,
+        size: 24,
+        space: 80,
+        values: (_plot, splits, _axis, _space, increment) => clockLabels(input.utc, splits, increment),
+      },
       { ...axis, size: axisSize, space: 28, values: (_plot, splits) => splits.map((value) => input.format(value)) },
     ],
     series: [{}, ...drawOrder(input.series).map(seriesOptions)],

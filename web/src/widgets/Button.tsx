@@ -30,14 +30,28 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
 
 export function IconButton({ icon, label, small = false, className, ...rest }: IconButtonProps) {
   return (
-    <button type="button" title={label} aria-label={label} className={classes(css.button, css.quiet, css.icon, small && css.small, className)} {...rest}>
+    <button
+      type="button"
+      title={label}
+      aria-label={label}
+      className={classes(css.button, css.quiet, css.icon, small && css.small, className)}
+      {...rest}
+    >
       <Icon name={icon} size={small ? 14 : 16} />
     </button>
   );
 }
 
 /** Copies text and says so for a moment. */
-export function CopyButton({ text, label = "Copy", icon = "copy" }: { text: string | (() => string); label?: string; icon?: IconName }) {
+export function CopyButton({
+  text,
+  label = "Copy",
+  icon = "copy",
+}: {
+  text: string | (() => string);
+  label?: string;
+  icon?: IconName;
+}) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(typeof text === "string" ? text : text());

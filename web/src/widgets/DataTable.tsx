@@ -84,7 +84,13 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const minWidth = columns.reduce((sum, column) => sum + leastWidth(column.width), 0);
   return (
     <div className={css.scroller} ref={scroller} tabIndex={0} role="region" aria-label={label}>
-      <div style={{ minWidth }} role="table" aria-label={label} aria-rowcount={(rows?.length ?? 0) + 1} aria-busy={rows === undefined}>
+      <div
+        style={{ minWidth }}
+        role="table"
+        aria-label={label}
+        aria-rowcount={(rows?.length ?? 0) + 1}
+        aria-busy={rows === undefined}
+      >
         <div role="rowgroup" className={css.head}>
           <div role="row" aria-rowindex={1} className={css.head} style={tracks}>
             {columns.map((column, index) => (
@@ -108,7 +114,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 }}
               >
                 {columns.map((column, index) => (
-                  <div key={column.id} role="cell" className={`${css.cell} ${column.end ? css.end : ""} ${index === 0 ? css.first : ""}`}>
+                  <div
+                    key={column.id}
+                    role="cell"
+                    className={`${css.cell} ${column.end ? css.end : ""} ${index === 0 ? css.first : ""}`}
+                  >
                     {row === undefined ? <Skeleton width={`${40 + ((item.index * 7 + index * 13) % 40)}%`} /> : column.cell(row)}
                   </div>
                 ))}

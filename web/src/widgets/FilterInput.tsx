@@ -78,7 +78,8 @@ export function FilterInput({ value, placeholder, problem, complete, onSubmit, i
     const option = options[active];
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (options.length > 0) setActive((active + (event.key === "ArrowDown" ? 1 : options.length + (active < 0 ? 0 : -1))) % options.length);
+      if (options.length > 0)
+        setActive((active + (event.key === "ArrowDown" ? 1 : options.length + (active < 0 ? 0 : -1))) % options.length);
     } else if ((event.key === "Enter" || event.key === "Tab") && option) {
       event.preventDefault();
       accept(option, event.currentTarget);
@@ -115,7 +116,9 @@ export function FilterInput({ value, placeholder, problem, complete, onSubmit, i
           onBlur={close}
           onKeyDown={onKeyDown}
         />
-        {draft !== "" && <IconButton small className={css.clear} icon="close" label="Clear the filter" onClick={() => submit("")} />}
+        {draft !== "" && (
+          <IconButton small className={css.clear} icon="close" label="Clear the filter" onClick={() => submit("")} />
+        )}
       </div>
       {options.length > 0 && (
         <ul className={css.list} id={listId} role="listbox" aria-label="Completions">

@@ -4,7 +4,8 @@ const PATHS = {
   overview: "M2 13h12M4 10V7M8 10V3M12 10V5",
   traces: "M2 4h7M5 8h8M8 12h6",
   sessions: "M2.5 3.5h11v7h-6l-3 2.5v-2.5h-2z",
-  agents: "M8 2v2M4 6.5a2.5 2.5 0 0 1 2.5-2.5h3A2.5 2.5 0 0 1 12 6.5v3A2.5 2.5 0 0 1 9.5 12h-3A2.5 2.5 0 0 1 4 9.5zM6.5 7.5v1M9.5 7.5v1",
+  agents:
+    "M8 2v2M4 6.5a2.5 2.5 0 0 1 2.5-2.5h3A2.5 2.5 0 0 1 12 6.5v3A2.5 2.5 0 0 1 9.5 12h-3A2.5 2.5 0 0 1 4 9.5zM6.5 7.5v1M9.5 7.5v1",
   models: "M8 2l5.5 3v6L8 14l-5.5-3V5zM2.5 5L8 8l5.5-3M8 8v6",
   tools: "M9.5 6.5l-6 6M13 4.5a3 3 0 0 1-4 3 3 3 0 0 1 3.5-5l-1.8 1.8 1.3 1.3z",
   services: "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.010M5 11h.01",
@@ -41,7 +42,17 @@ export type IconName = keyof typeof PATHS;
 
 export function Icon({ name, size = 16 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 16 16"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="1.4"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -31,5 +31,14 @@ interface SearchFieldProps {
 }
 
 export function SearchField({ label, value, onChange }: SearchFieldProps) {
-  return <input className={css.search} type="search" aria-label={label} placeholder={label} value={value} onChange={(event) => onChange(event.target.value)} />;
+  return (
+    <input
+      className={css.search}
+      type="search"
+      aria-label={label}
+      placeholder={label}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }

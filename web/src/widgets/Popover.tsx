@@ -38,7 +38,14 @@ export function Popover({ label, title, icon, align = "start", children }: Popov
 
   return (
     <div className={css.anchor} ref={anchor}>
-      <Button title={title} aria-label={typeof label === "string" ? undefined : title} aria-haspopup="dialog" aria-expanded={open} onClick={() => setOpen(!open)} {...(icon ? { icon } : {})}>
+      <Button
+        title={title}
+        aria-label={typeof label === "string" ? undefined : title}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        {...(icon ? { icon } : {})}
+      >
         {label}
       </Button>
       {open && (

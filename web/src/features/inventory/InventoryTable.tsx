@@ -34,7 +34,13 @@ export function InventoryTable<Row extends object>({ inventory }: { inventory: I
   const all = data?.[name];
   const rows = useMemo(() => {
     const wanted = find.toLowerCase();
-    return all && sortRows(all.filter((row) => nameOf(row).toLowerCase().includes(wanted)), sort);
+    return (
+      all &&
+      sortRows(
+        all.filter((row) => nameOf(row).toLowerCase().includes(wanted)),
+        sort,
+      )
+    );
   }, [all, find, sort, nameOf]);
 
   const onSort = ({ id, descending }: Sort) => {
@@ -48,7 +54,11 @@ export function InventoryTable<Row extends object>({ inventory }: { inventory: I
       aside={
         <>
           <QueryStats stats={data?.stats} />
-          <SearchField label={`Filter ${title.toLowerCase()}`} value={find} onChange={(value) => setSearch({ find: value }, { replace: true })} />
+          <SearchField
+            label={`Filter ${title.toLowerCase()}`}
+            value={find}
+            onChange={(value) => setSearch({ find: value }, { replace: true })}
+          />
         </>
       }
     >

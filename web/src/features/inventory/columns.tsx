@@ -8,13 +8,19 @@ import { Time } from "@/widgets/Figures";
 import { Link } from "@/widgets/Link";
 import css from "./Inventory.module.css";
 
-export const tracesWith = (field: string, value: string, more = "") => keepRange("/traces", { q: `${term(field, value)}${more}` });
+export const tracesWith = (field: string, value: string, more = "") =>
+  keepRange("/traces", { q: `${term(field, value)}${more}` });
 
-export function nameColumn<Row>(id: string, title: string, nameOf: (row: Row) => string, hrefOf: (row: Row) => string): Column<Row> {
+export function nameColumn<Row>(
+  id: string,
+  title: string,
+  nameOf: (row: Row) => string,
+  hrefOf: (row: Row) => string,
+): Column<Row> {
   return {
     id,
     title,
-    width: "minmax(170px, 2fr)",
+    width: "minmax(160px, 2fr)",
     sortable: true,
     cell: (row) => (
       <Link href={hrefOf(row)} className={css.name}>
@@ -24,7 +30,12 @@ export function nameColumn<Row>(id: string, title: string, nameOf: (row: Row) =>
   };
 }
 
-export function countColumn<Row>(id: string, title: string, valueOf: (row: Row) => number | null | undefined, hrefOf?: (row: Row) => string): Column<Row> {
+export function countColumn<Row>(
+  id: string,
+  title: string,
+  valueOf: (row: Row) => number | null | undefined,
+  hrefOf?: (row: Row) => string,
+): Column<Row> {
   return {
     id,
     title,
@@ -35,12 +46,18 @@ export function countColumn<Row>(id: string, title: string, valueOf: (row: Row) 
   };
 }
 
-export function durationColumn<Row>(id: string, title: string, valueOf: (row: Row) => number | null | undefined, hint?: string, hrefOf?: (row: Row, ms: number) => string): Column<Row> {
+export function durationColumn<Row>(
+  id: string,
+  title: string,
+  valueOf: (row: Row) => number | null | undefined,
+  hint?: string,
+  hrefOf?: (row: Row, ms: number) => string,
+): Column<Row> {
   return {
     id,
     title,
     ...(hint ? { hint } : {}),
-    width: "84px",
+    width: "78px",
     end: true,
     sortable: true,
     cell: (row) => {
@@ -50,11 +67,14 @@ export function durationColumn<Row>(id: string, title: string, valueOf: (row: Ro
   };
 }
 
-export function errorColumn<Row extends { errors: number }>(total: (row: Row) => number, hrefOf: (row: Row) => string): Column<Row> {
+export function errorColumn<Row extends { errors: number }>(
+  total: (row: Row) => number,
+  hrefOf: (row: Row) => string,
+): Column<Row> {
   return {
     id: "errors",
     title: "Failed",
-    width: "116px",
+    width: "104px",
     end: true,
     sortable: true,
     cell: (row) =>
@@ -69,9 +89,9 @@ export function errorColumn<Row extends { errors: number }>(total: (row: Row) =>
 }
 
 export function trendColumn<Row extends { spark: number[] }>(title: string): Column<Row> {
-  return { id: "spark", title, width: "112px", cell: (row) => <Sparkline values={row.spark} label={title} /> };
+  return { id: "spark", title, width: "106px", cell: (row) => <Sparkline values={row.spark} label={title} /> };
 }
 
 export function lastColumn<Row extends { last_time: string }>(): Column<Row> {
-  return { id: "last_time", title: "Last seen", width: "124px", sortable: true, cell: (row) => <Time value={row.last_time} /> };
+  return { id: "last_time", title: "Last seen", width: "112px", sortable: true, cell: (row) => <Time value={row.last_time} /> };
 }

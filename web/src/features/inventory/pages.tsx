@@ -6,10 +6,17 @@ import { InventoryTable, type Inventory } from "./InventoryTable";
 
 /** "slowest is X": the row with the highest value, when there is one. */
 function most<Row>(rows: readonly Row[], valueOf: (row: Row) => number | null | undefined): Row | undefined {
-  return rows.reduce<Row | undefined>((best, row) => ((valueOf(row) ?? 0) > (best ? (valueOf(best) ?? 0) : 0) ? row : best), undefined);
+  return rows.reduce<Row | undefined>(
+    (best, row) => ((valueOf(row) ?? 0) > (best ? (valueOf(best) ?? 0) : 0) ? row : best),
+    undefined,
+  );
 }
 
-function summary<Row extends { errors: number; p95_ms: number | null }>(rows: readonly Row[], word: string, nameOf: (row: Row) => string): string {
+function summary<Row extends { errors: number; p95_ms: number | null }>(
+  rows: readonly Row[],
+  word: string,
+  nameOf: (row: Row) => string,
+): string {
   const slowest = most(rows, (row) => row.p95_ms);
   const failing = most(rows, (row) => row.errors);
   const parts = [plural(rows.length, word)];
@@ -36,13 +43,43 @@ const services: Inventory<ServiceRow> = {
     trendColumn("Traces over time"),
     countColumn("traces", "Traces", (row) => row.traces, serviceHref),
     countColumn("spans", "Spans", (row) => row.spans, serviceHref),
-    errorColumn((row) => row.spans, (row) => tracesWith("service", row.service, " has:error")),
+    errorColumn(
+      (row) => row.spans,
+      (row) => tracesWith("service", row.service, " has:error"),
+    ),
     durationColumn("p50_ms", "p50", (row) => row.p50_ms),
-    durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, (row, ms) => tracesWith("service", row.service, slowerThan(ms))),
-    durationColumn("p99_ms", "p99", (row) => row.p99_ms, undefined, (row, ms) => tracesWith("service", row.service, slowerThan(ms))),
-    countColumn("llm_calls", "Model calls", (row) => row.llm_calls, (row) => tracesWith("service", row.service, " llm_calls>0")),
-    countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, (row) => tracesWith("service", row.service, " llm_calls>0")),
-    countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, (row) => tracesWith("service", row.service, " llm_calls>0")),
+    durationColumn(
+      "p95_ms",
+      "p95",
+      (row) => row.p95_ms,
+      undefined,
+      (row, ms) => tracesWith("service", row.service, slowerThan(ms)),
+    ),
+    durationColumn(
+      "p99_ms",
+      "p99",
+      (row) => row.p99_ms,
+      undefined,
+      (row, ms) => tracesWith("service", row.service, slowerThan(ms)),
+    ),
+    countColumn(
+      "llm_calls",
+      "Model calls",
+      (row) => row.llm_calls,
+      (row) => tracesWith("service", row.service, " llm_calls>0"),
+    ),
+    countColumn(
+      "input_tokens",
+      "Input tokens",
+      (row) => row.input_tokens,
+      (row) => tracesWith("service", row.service, " llm_calls>0"),
+    ),
+    countColumn(
+      "output_tokens",
+      "Output tokens",
+      (row) => row.output_tokens,
+      (row) => tracesWith("service", row.service, " llm_calls>0"),
+    ),
     lastColumn(),
   ],
 };
@@ -62,16 +99,30 @@ const models: Inventory<ModelRow> = {
     { id: "provider", title: "Provider", width: "108px", sortable: true, cell: (row) => <span>{row.provider ?? NONE}</span> },
     trendColumn("Calls over time"),
     countColumn("calls", "Calls", (row) => row.calls, modelHref),
-    errorColumn((row) => row.calls, (row) => tracesWith("model", row.model, " has:error")),
+    errorColumn(
+      (row) => row.calls,
+      (row) => tracesWith("model", row.model, " has:error"),
+    ),
     durationColumn("ttft_p50_ms", "TTFT p50", (row) => row.ttft_p50_ms, "Time to first token"),
-    durationColumn("ttft_p95_ms", "TTFT p95", (row) => row.ttft_p95_ms, "Time to first token", (row, ms) => tracesWith("model", row.model, ` ttft_ms>=${Math.floor(ms)}`)),
+    durationColumn(
+      "ttft_p95_ms",
+      "TTFT p95",
+      (row) => row.ttft_p95_ms,
+      "Time to first token",
+      (row, ms) => tracesWith("model", row.model, ` ttft_ms>=${Math.floor(ms)}`),
+    ),
     durationColumn("tpot_p50_ms", "TPOT p50", (row) => row.tpot_p50_ms, "Time per output token after the first"),
     durationColumn("tpot_p95_ms", "TPOT p95", (row) => row.tpot_p95_ms, "Time per output token after the first"),
     durationColumn("p50_ms", "p50", (row) => row.p50_ms),
     durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, slowModel),
     durationColumn("p99_ms", "p99", (row) => row.p99_ms, undefined, slowModel),
     countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, modelHref),
-    countColumn("cache_read_tokens", "Cached", (row) => row.cache_read_tokens, (row) => tracesWith("model", row.model, " cache_read_tokens>0")),
+    countColumn(
+      "cache_read_tokens",
+      "Cached",
+      (row) => row.cache_read_tokens,
+      (row) => tracesWith("model", row.model, " cache_read_tokens>0"),
+    ),
     countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, modelHref),
     lastColumn(),
   ],
@@ -91,11 +142,30 @@ const agents: Inventory<AgentRow> = {
     trendColumn("Runs over time"),
     countColumn("invocations", "Invocations", (row) => row.invocations, agentHref),
     countColumn("traces", "Traces", (row) => row.traces, agentHref),
-    errorColumn((row) => row.invocations, (row) => tracesWith("agent", row.agent_name, " has:error")),
+    errorColumn(
+      (row) => row.invocations,
+      (row) => tracesWith("agent", row.agent_name, " has:error"),
+    ),
     durationColumn("p50_ms", "p50", (row) => row.p50_ms),
-    durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, (row, ms) => tracesWith("agent", row.agent_name, slowerThan(ms))),
-    countColumn("llm_calls", "Model calls", (row) => row.llm_calls, (row) => tracesWith("agent", row.agent_name, " llm_calls>0")),
-    countColumn("tool_calls", "Tool calls", (row) => row.tool_calls, (row) => tracesWith("agent", row.agent_name, " tool_calls>0")),
+    durationColumn(
+      "p95_ms",
+      "p95",
+      (row) => row.p95_ms,
+      undefined,
+      (row, ms) => tracesWith("agent", row.agent_name, slowerThan(ms)),
+    ),
+    countColumn(
+      "llm_calls",
+      "Model calls",
+      (row) => row.llm_calls,
+      (row) => tracesWith("agent", row.agent_name, " llm_calls>0"),
+    ),
+    countColumn(
+      "tool_calls",
+      "Tool calls",
+      (row) => row.tool_calls,
+      (row) => tracesWith("agent", row.agent_name, " tool_calls>0"),
+    ),
     countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, agentHref),
     countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, agentHref),
     lastColumn(),
@@ -113,14 +183,35 @@ const tools: Inventory<ToolRow> = {
   empty: "Tools appear with the first tool call that has a span.",
   columns: [
     nameColumn("tool_name", "Tool", (row) => row.tool_name, toolHref),
-    { id: "mcp_server", title: "MCP server", width: "minmax(110px, 1fr)", sortable: true, cell: (row) => <span>{row.mcp_server ?? NONE}</span> },
+    {
+      id: "mcp_server",
+      title: "MCP server",
+      width: "minmax(110px, 1fr)",
+      sortable: true,
+      cell: (row) => <span>{row.mcp_server ?? NONE}</span>,
+    },
     trendColumn("Calls over time"),
     countColumn("calls", "Calls", (row) => row.calls, toolHref),
     countColumn("traces", "Traces", (row) => row.traces, toolHref),
-    errorColumn((row) => row.calls, (row) => tracesWith("tool", row.tool_name, " has:error")),
+    errorColumn(
+      (row) => row.calls,
+      (row) => tracesWith("tool", row.tool_name, " has:error"),
+    ),
     durationColumn("p50_ms", "p50", (row) => row.p50_ms),
-    durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms))),
-    durationColumn("p99_ms", "p99", (row) => row.p99_ms, undefined, (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms))),
+    durationColumn(
+      "p95_ms",
+      "p95",
+      (row) => row.p95_ms,
+      undefined,
+      (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms)),
+    ),
+    durationColumn(
+      "p99_ms",
+      "p99",
+      (row) => row.p99_ms,
+      undefined,
+      (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms)),
+    ),
     lastColumn(),
   ],
 };

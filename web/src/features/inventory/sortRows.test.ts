@@ -2,7 +2,11 @@
 import { expect, it } from "vitest";
 import { sortRows } from "./sortRows";
 
-const rows = [{ name: "b", n: null }, { name: "c", n: 9 }, { name: "a", n: 10 }];
+const rows = [
+  { name: "b", n: null },
+  { name: "c", n: 9 },
+  { name: "a", n: 10 },
+];
 
 it("sorts numbers as numbers and text as text", () => {
   expect(sortRows(rows, { id: "n", descending: true }).map((row) => row.n)).toEqual([10, 9, null]);

@@ -59,7 +59,15 @@ function Plot({ title, times, series, format, sort }: PlotProps) {
   );
   return (
     <Card title={title} legend={series}>
-      <TimeSeries label={`${title} over time. Drag to zoom, click for the traces.`} times={times} series={series} height={HEIGHT} format={format} onZoom={zoom} onPick={pick} />
+      <TimeSeries
+        label={`${title} over time. Drag to zoom, click for the traces.`}
+        times={times}
+        series={series}
+        height={HEIGHT}
+        format={format}
+        onZoom={zoom}
+        onPick={pick}
+      />
     </Card>
   );
 }

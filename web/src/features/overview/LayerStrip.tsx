@@ -49,7 +49,8 @@ function Layer({ layer, title, services }: { layer: string; title: string; servi
     <Link href={keepRange("/traces", { q: term("layer", layer) })} className={`${css.layer} ${ill ? css.ill : ""}`}>
       <span>{title}</span>
       <small>
-        {plural(services.length, "service")} · {errors === 0 ? "no errors" : `${formatPercent(errors, spans)} failed`} · p95 {formatDuration(p95)}
+        {plural(services.length, "service")} · {errors === 0 ? "no errors" : `${formatPercent(errors, spans)} failed`} · p95{" "}
+        {formatDuration(p95)}
       </small>
     </Link>
   );

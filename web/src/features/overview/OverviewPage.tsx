@@ -20,18 +20,72 @@ export function OverviewPage() {
   return (
     <div className={css.page}>
       <header className={css.head}>
-        <h1>{total ? <Answer traces={total.traces} errors={total.errors} p95={total.p95_ms} /> : <Skeleton width={320} height={18} />}</h1>
+        <h1>
+          {total ? (
+            <Answer traces={total.traces} errors={total.errors} p95={total.p95_ms} />
+          ) : (
+            <Skeleton width={320} height={18} />
+          )}
+        </h1>
         <QueryStats stats={overview.stats} />
       </header>
       {overview.error && <ErrorNotice error={overview.error} />}
       <section className={css.tiles} aria-label="Figures">
-        <Tile title="Traces" href={keepRange("/traces")} value={total && formatCount(total.traces)} now={total?.traces} before={totalBefore?.traces} good="none" />
-        <Tile title="Failed" href={keepRange("/traces", { q: "status:error" })} value={total && formatPercent(total.errors, total.traces)} now={total && share(total)} before={totalBefore && share(totalBefore)} good="down" />
-        <Tile title="Duration p95" href={keepRange("/traces", { sort: "-duration_ms" })} value={total && formatDuration(total.p95_ms)} now={total?.p95_ms} before={totalBefore?.p95_ms} good="down" />
-        <Tile title={firstToken ? `First token p95, ${firstToken.model}` : "First token p95"} href={keepRange("/models", { sort: "-ttft_p95_ms" })} value={total && formatDuration(firstToken?.ms)} good="down" />
-        <Tile title="Input tokens" href={keepRange("/traces", { sort: "-input_tokens" })} value={tokens && formatCount(tokens.input)} note={tokens && tokens.input > 0 ? `${formatPercent(tokens.cached, tokens.input)} cached` : undefined} now={tokens?.input} before={tokensBefore?.input} good="none" />
-        <Tile title="Output tokens" href={keepRange("/traces", { sort: "-output_tokens" })} value={tokens && formatCount(tokens.output)} now={tokens?.output} before={tokensBefore?.output} good="none" />
-        <Tile title="Model calls" href={keepRange("/models")} value={tokens && formatCount(tokens.calls)} now={tokens?.calls} before={tokensBefore?.calls} good="none" />
+        <Tile
+          title="Traces"
+          href={keepRange("/traces")}
+          value={total && formatCount(total.traces)}
+          now={total?.traces}
+          before={totalBefore?.traces}
+          good="none"
+        />
+        <Tile
+          title="Failed"
+          href={keepRange("/traces", { q: "status:error" })}
+          value={total && formatPercent(total.errors, total.traces)}
+          now={total && share(total)}
+          before={totalBefore && share(totalBefore)}
+          good="down"
+        />
+        <Tile
+          title="Duration p95"
+          href={keepRange("/traces", { sort: "-duration_ms" })}
+          value={total && formatDuration(total.p95_ms)}
+          now={total?.p95_ms}
+          before={totalBefore?.p95_ms}
+          good="down"
+        />
+        <Tile
+          title={firstToken ? `First token p95, ${firstToken.model}` : "First token p95"}
+          href={keepRange("/models", { sort: "-ttft_p95_ms" })}
+          value={total && formatDuration(firstToken?.ms)}
+          good="down"
+        />
+        <Tile
+          title="Input tokens"
+          href={keepRange("/traces", { sort: "-input_tokens" })}
+          value={tokens && formatCount(tokens.input)}
+          note={tokens && tokens.input > 0 ? `${formatPercent(tokens.cached, tokens.input)} cached` : undefined}
+          now={tokens?.input}
+          before={tokensBefore?.input}
+          good="none"
+        />
+        <Tile
+          title="Output tokens"
+          href={keepRange("/traces", { sort: "-output_tokens" })}
+          value={tokens && formatCount(tokens.output)}
+          now={tokens?.output}
+          before={tokensBefore?.output}
+          good="none"
+        />
+        <Tile
+          title="Model calls"
+          href={keepRange("/models")}
+          value={tokens && formatCount(tokens.calls)}
+          now={tokens?.calls}
+          before={tokensBefore?.calls}
+          good="none"
+        />
       </section>
       <LayerStrip services={overview.services} />
       <div className={css.charts}>
@@ -57,7 +111,8 @@ function Answer({ traces, errors, p95 }: { traces: number; errors: number; p95: 
   const verdict = errors === 0 ? "All well" : failed < UNHEALTHY_SHARE ? "Mostly well" : "Not well";
   return (
     <>
-      <span className={failed >= UNHEALTHY_SHARE ? css.failed : undefined}>{verdict}:</span> {plural(traces, "trace")}, {errors === 0 ? "none" : formatPercent(errors, traces)} failed, p95 {formatDuration(p95)}
+      <span className={failed >= UNHEALTHY_SHARE ? css.failed : undefined}>{verdict}:</span> {plural(traces, "trace")},{" "}
+      {errors === 0 ? "none" : formatPercent(errors, traces)} failed, p95 {formatDuration(p95)}
     </>
   );
 }

@@ -17,5 +17,7 @@ it("names the strongest change of each thing, strongest first", () => {
 });
 
 it("leaves out small things, new things and small changes", () => {
-  expect(findMovers([series("a", 3, 900), series("new", 50, 1), series("c", 100, 105)], [series("a", 3, 1), series("c", 100, 100)], 5)).toEqual([]);
+  expect(
+    findMovers([series("a", 3, 900), series("new", 50, 1), series("c", 100, 105)], [series("a", 3, 1), series("c", 100, 100)], 5),
+  ).toEqual([]);
 });

@@ -47,7 +47,10 @@ export function findMovers(now: readonly UsageSeries[], before: readonly UsageSe
     if (!past || point.calls < FEWEST_CALLS || past.calls < FEWEST_CALLS) continue;
     const strongest = (Object.keys(METRICS) as Mover["metric"][])
       .map((metric) => ({ label, value, metric, before: METRICS[metric](past), after: METRICS[metric](point) }))
-      .filter((mover) => factor(mover) >= LEAST_FACTOR && (mover.metric !== "errors" || Math.max(mover.before, mover.after) >= FEWEST_ERRORS))
+      .filter(
+        (mover) =>
+          factor(mover) >= LEAST_FACTOR && (mover.metric !== "errors" || Math.max(mover.before, mover.after) >= FEWEST_ERRORS),
+      )
       .sort((a, b) => factor(b) - factor(a))[0];
     if (strongest) movers.push(strongest);
   }

@@ -9,9 +9,15 @@ const series = (model: string, ...points: [string, number][]): UsageSeries => ({
 });
 
 it("puts the points of all models on one axis, zero where a model was silent", () => {
-  const { times, series: shown } = tokensByModel([series("a", ["2026-01-01T01:00:00Z", 5]), series("b", ["2026-01-01T00:00:00Z", 90])]);
+  const { times, series: shown } = tokensByModel([
+    series("a", ["2026-01-01T01:00:00Z", 5]),
+    series("b", ["2026-01-01T00:00:00Z", 90]),
+  ]);
   expect(times).toHaveLength(2);
-  expect(shown.map(({ label, values }) => [label, values])).toEqual([["b", [90, 0]], ["a", [0, 5]]]);
+  expect(shown.map(({ label, values }) => [label, values])).toEqual([
+    ["b", [90, 0]],
+    ["a", [0, 5]],
+  ]);
 });
 
 it("adds up the models that have no colour of their own", () => {

@@ -12,11 +12,14 @@ export function tokensByModel(usage: readonly UsageSeries[]): { times: number[];
   const models = usage
     .map(({ labels, points }) => {
       const values = times.map(() => 0);
-      for (const [time, point] of points) values[position.get(toMillis(time)) ?? 0] = (point.input_tokens ?? 0) + (point.output_tokens ?? 0);
+      for (const [time, point] of points)
+        values[position.get(toMillis(time)) ?? 0] = (point.input_tokens ?? 0) + (point.output_tokens ?? 0);
       return { label: labels.model ?? "unknown", values, total: values.reduce((sum, value) => sum + value, 0) };
     })
     .sort((a, b) => b.total - a.total);
-  const shown: Series[] = models.slice(0, MODEL_TOKENS.length).map(({ label, values }, index) => ({ label, values, token: MODEL_TOKENS[index] ?? "--series-5", bars: true }));
+  const shown: Series[] = models
+    .slice(0, MODEL_TOKENS.length)
+    .map(({ label, values }, index) => ({ label, values, token: MODEL_TOKENS[index] ?? "--series-5", bars: true }));
   const rest = models.slice(MODEL_TOKENS.length);
   if (rest.length > 0) {
     const values = times.map((_, index) => rest.reduce((sum, model) => sum + (model.values[index] ?? 0), 0));

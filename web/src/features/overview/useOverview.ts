@@ -60,7 +60,11 @@ export function useOverview() {
   const usageBefore = useQueries({ queries: MOVER_LABELS.map((label) => usageQuery(label, undefined, before)) });
 
   const models = usage[0]?.data?.series;
-  const movers = findMovers(usage.flatMap((one) => one.data?.series ?? []), usageBefore.flatMap((one) => one.data?.series ?? []), MOST_MOVERS);
+  const movers = findMovers(
+    usage.flatMap((one) => one.data?.series ?? []),
+    usageBefore.flatMap((one) => one.data?.series ?? []),
+    MOST_MOVERS,
+  );
   return {
     error: total.error,
     stats: requests.data?.stats,

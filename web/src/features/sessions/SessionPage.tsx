@@ -36,7 +36,9 @@ export function SessionPage({ parameters }: { parameters: PathParameters }) {
         <ol className={css.turns} aria-label="Turns">
           {traces.map((trace, index) => {
             const before = traces[index - 1];
-            const pause = before ? millisBetween(parseNanos(before.start_time) ?? 0n, parseNanos(trace.start_time) ?? 0n) - before.duration_ms : 0;
+            const pause = before
+              ? millisBetween(parseNanos(before.start_time) ?? 0n, parseNanos(trace.start_time) ?? 0n) - before.duration_ms
+              : 0;
             return (
               <li key={trace.trace_id}>
                 {pause > PAUSE_WORTH_SAYING_MS && <p className={css.gap}>{formatDuration(pause)} later</p>}

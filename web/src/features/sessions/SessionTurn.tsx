@@ -38,7 +38,15 @@ export function SessionTurn({ trace, number }: { trace: TraceSummary; number: nu
         <dt>User</dt>
         <dd>{trace.input_preview ? <Markdown text={trace.input_preview} /> : NONE}</dd>
         <dt>Answer</dt>
-        <dd>{trace.output_preview ? <Markdown text={trace.output_preview} /> : trace.status === "error" ? <span className={css.failed}>The turn failed</span> : NONE}</dd>
+        <dd>
+          {trace.output_preview ? (
+            <Markdown text={trace.output_preview} />
+          ) : trace.status === "error" ? (
+            <span className={css.failed}>The turn failed</span>
+          ) : (
+            NONE
+          )}
+        </dd>
       </dl>
       <Fold className={css.whole} summary="The whole conversation of this turn">
         <WholeTurn traceId={trace.trace_id} />

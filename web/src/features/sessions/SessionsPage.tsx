@@ -16,7 +16,8 @@ import { PageFrame, SearchField } from "@/widgets/Page";
 import css from "./Sessions.module.css";
 
 const hrefOf = (session: SessionSummary) => keepRange(`/sessions/${encodeURIComponent(session.session_id)}`);
-const tracesOf = (session: SessionSummary, more = "") => keepRange("/traces", { q: `${term("session", session.session_id)}${more}` });
+const tracesOf = (session: SessionSummary, more = "") =>
+  keepRange("/traces", { q: `${term("session", session.session_id)}${more}` });
 
 function lengthOf({ first_time, last_time }: SessionSummary): number {
   return millisBetween(parseNanos(first_time) ?? 0n, parseNanos(last_time) ?? 0n);
@@ -36,7 +37,13 @@ const COLUMNS: readonly Column<SessionSummary>[] = [
   { id: "user", title: "User", width: "minmax(90px, 1fr)", cell: (session) => <span>{session.user_id ?? NONE}</span> },
   { id: "last", title: "Last activity", width: "128px", cell: (session) => <Time value={session.last_time} /> },
   { id: "length", title: "Length", width: "104px", end: true, cell: (session) => formatDuration(lengthOf(session)) },
-  { id: "traces", title: "Turns", width: "72px", end: true, cell: (session) => <Link href={tracesOf(session)}>{formatCount(session.traces)}</Link> },
+  {
+    id: "traces",
+    title: "Turns",
+    width: "72px",
+    end: true,
+    cell: (session) => <Link href={tracesOf(session)}>{formatCount(session.traces)}</Link>,
+  },
   {
     id: "errors",
     title: "Failed",
@@ -60,7 +67,12 @@ const COLUMNS: readonly Column<SessionSummary>[] = [
     end: true,
     cell: (session) => `${formatCount(session.input_tokens)} → ${formatCount(session.output_tokens)}`,
   },
-  { id: "models", title: "Models", width: "minmax(110px, 1fr)", cell: (session) => <span>{session.models?.join(", ") || NONE}</span> },
+  {
+    id: "models",
+    title: "Models",
+    width: "minmax(110px, 1fr)",
+    cell: (session) => <span>{session.models?.join(", ") || NONE}</span>,
+  },
 ];
 
 export function SessionsPage() {
@@ -78,7 +90,10 @@ export function SessionsPage() {
   return (
     <PageFrame
       title="Sessions"
-      answer={rows && `${plural(rows.length, "conversation")}${hasNextPage ? " and more" : ""}, ${formatCount(failed)} with a failed turn`}
+      answer={
+        rows &&
+        `${plural(rows.length, "conversation")}${hasNextPage ? " and more" : ""}, ${formatCount(failed)} with a failed turn`
+      }
       aside={
         <>
           <QueryStats stats={list.data?.pages[0]?.stats} />

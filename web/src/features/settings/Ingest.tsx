@@ -41,7 +41,9 @@ function Health({ health }: { health: IngestHealth }) {
             {formatBytes(queue.bytes)} of {formatBytes(queue.limit_bytes)} ({formatPercent(queue.bytes, queue.limit_bytes)})
           </Stat>
         )}
-        <Stat label="Requests refused">{refused.length === 0 ? "none" : refused.map(([reason, count]) => `${reason}: ${formatCount(count)}`).join(", ")}</Stat>
+        <Stat label="Requests refused">
+          {refused.length === 0 ? "none" : refused.map(([reason, count]) => `${reason}: ${formatCount(count)}`).join(", ")}
+        </Stat>
       </dl>
       <LedgerTable signals={health.signals} />
       {recent.length > 0 && (

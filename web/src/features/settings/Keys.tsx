@@ -62,8 +62,18 @@ function KeyForm({ pending, onCreate }: { pending: boolean; onCreate: (body: { n
         setName("");
       }}
     >
-      <input required aria-label="Name of the key" placeholder="What it is for" value={name} onChange={(event) => setName(event.target.value)} />
-      <select aria-label="Type of the key" value={type} onChange={(event) => setType(TYPES.find(([id]) => id === event.target.value)?.[0] ?? "ingest")}>
+      <input
+        required
+        aria-label="Name of the key"
+        placeholder="What it is for"
+        value={name}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <select
+        aria-label="Type of the key"
+        value={type}
+        onChange={(event) => setType(TYPES.find(([id]) => id === event.target.value)?.[0] ?? "ingest")}
+      >
         {TYPES.map(([id, title]) => (
           <option key={id} value={id}>
             {title}

@@ -61,7 +61,10 @@ export function SqlResultView({ result }: { result: SqlResult }) {
 }
 
 function Chart({ chart }: { chart: ResultChart }) {
-  const series = useMemo(() => chart.values.map(({ name, values }, index) => ({ label: name, token: `--series-${index + 1}`, values })), [chart]);
+  const series = useMemo(
+    () => chart.values.map(({ name, values }, index) => ({ label: name, token: `--series-${index + 1}`, values })),
+    [chart],
+  );
   return (
     <div className={css.chart}>
       <TimeSeries label="The result over time" times={chart.times} series={series} height={150} format={formatCount} />

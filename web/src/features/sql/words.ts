@@ -6,7 +6,22 @@ export interface SqlWord {
   hint: string;
 }
 
-const KEYWORDS = ["SELECT", "FROM", "WHERE", "GROUP BY", "ORDER BY", "LIMIT", "HAVING", "DESC", "count()", "countIf(", "quantile(0.95)(", "toStartOfHour(", "now()", "INTERVAL 1 DAY"];
+const KEYWORDS = [
+  "SELECT",
+  "FROM",
+  "WHERE",
+  "GROUP BY",
+  "ORDER BY",
+  "LIMIT",
+  "HAVING",
+  "DESC",
+  "count()",
+  "countIf(",
+  "quantile(0.95)(",
+  "toStartOfHour(",
+  "now()",
+  "INTERVAL 1 DAY",
+];
 const SHOWN = 12;
 
 /** The word that ends at the caret. */
@@ -22,12 +37,18 @@ export function completeSql(schema: SqlSchema, text: string, caret: number): Sql
   if (wanted === "") return [];
   const used = schema.views.filter((view) => new RegExp(`\\b${view.name}\\b`, "i").test(text));
   const columns = (used.length > 0 ? used : schema.views).flatMap((view) =>
-    view.columns.map((column) => ({ text: column.name, hint: [view.name, column.type, column.description].filter(Boolean).join(" · ") })),
+    view.columns.map((column) => ({
+      text: column.name,
+      hint: [view.name, column.type, column.description].filter(Boolean).join(" · "),
+    })),
   );
   const views = schema.views.map((view) => ({ text: view.name, hint: view.description }));
   const keywords = KEYWORDS.map((keyword) => ({ text: keyword, hint: "" }));
   const seen = new Set<string>();
   return [...columns, ...views, ...keywords]
-    .filter(({ text: name }) => name.toLowerCase().startsWith(wanted) && name.toLowerCase() !== wanted && !seen.has(name) && seen.add(name))
+    .filter(
+      ({ text: name }) =>
+        name.toLowerCase().startsWith(wanted) && name.toLowerCase() !== wanted && !seen.has(name) && seen.add(name),
+    )
     .slice(0, SHOWN);
 }

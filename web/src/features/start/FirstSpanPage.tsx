@@ -35,7 +35,9 @@ export function FirstSpanPage() {
   return (
     <div className={css.page}>
       <h1>Send the first trace</h1>
-      <p className={css.lead}>Point anything that speaks OpenTelemetry here. Paste this where your agent runs and make one request.</p>
+      <p className={css.lead}>
+        Point anything that speaks OpenTelemetry here. Paste this where your agent runs and make one request.
+      </p>
       {setup.data ? <Snippets endpoint={endpointOf(setup.data, null)} /> : <Skeleton height={120} />}
       <p className={css.waiting} role="status">
         <span className={`${css.pulse} ${connected ? "" : css.lost}`} aria-hidden="true" />

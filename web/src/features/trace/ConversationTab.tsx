@@ -39,13 +39,18 @@ export function ConversationTab({ traceId, tree, running }: { traceId: string; t
   if (turns.length === 0) {
     return (
       <EmptyNotice title="No model calls with content">
-        <p>Either nothing here called a model, or the sender keeps messages to itself. Many instrumentations record them only when asked.</p>
+        <p>
+          Either nothing here called a model, or the sender keeps messages to itself. Many instrumentations record them only when
+          asked.
+        </p>
       </EmptyNotice>
     );
   }
   return (
     <div>
-      {data.truncated && <WarningNotice>This conversation is longer than the server sends at once; the end is missing.</WarningNotice>}
+      {data.truncated && (
+        <WarningNotice>This conversation is longer than the server sends at once; the end is missing.</WarningNotice>
+      )}
       <Conversation turns={turns} spanHref={spanHref} />
       <p className={css.raw}>
         <QueryStats stats={data.stats} />

@@ -14,7 +14,10 @@ export function RawTab({ trace, spans }: { trace: TraceSummary; spans: readonly 
   return (
     <div className={css.raw}>
       <div className={css.actions}>
-        <Button icon="download" onClick={() => download(`${trace.trace_id}.json`, "application/json", toPrettyJson({ trace, spans }))}>
+        <Button
+          icon="download"
+          onClick={() => download(`${trace.trace_id}.json`, "application/json", toPrettyJson({ trace, spans }))}
+        >
           JSON
         </Button>
         <Button icon="download" onClick={() => download(`${trace.trace_id}.jsonl`, "application/x-ndjson", toJsonLines(spans))}>

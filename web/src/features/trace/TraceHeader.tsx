@@ -39,8 +39,20 @@ export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeade
           {neighbours.position && (
             <>
               <span>{neighbours.position}</span>
-              <IconButton small icon="left" label="Previous trace of the list" disabled={!neighbours.previous} onClick={neighbours.goPrevious} />
-              <IconButton small icon="right" label="Next trace of the list" disabled={!neighbours.next} onClick={neighbours.goNext} />
+              <IconButton
+                small
+                icon="left"
+                label="Previous trace of the list"
+                disabled={!neighbours.previous}
+                onClick={neighbours.goPrevious}
+              />
+              <IconButton
+                small
+                icon="right"
+                label="Next trace of the list"
+                disabled={!neighbours.next}
+                onClick={neighbours.goNext}
+              />
             </>
           )}
         </div>

@@ -46,7 +46,11 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
           ]}
         />
       </div>
-      {truncated && <WarningNotice>This trace is larger than the server keeps in one answer: {plural(spans.length, "span")} are shown.</WarningNotice>}
+      {truncated && (
+        <WarningNotice>
+          This trace is larger than the server keeps in one answer: {plural(spans.length, "span")} are shown.
+        </WarningNotice>
+      )}
       {loading && trace && trace.span_count > spans.length && (
         <p className={css.progress} role="status">
           {formatCount(spans.length)} of {formatCount(trace.span_count)} spans loaded…

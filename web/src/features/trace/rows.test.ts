@@ -6,11 +6,20 @@ import { buildTree } from "./tree";
 
 const NONE: FoldState = { folded: new Set(), opened: new Set() };
 const searches = Array.from({ length: 12 }, (_, index) => span(`t${index}`, "root", 10 * index, 5, { name: "search_docs" }));
-const tree = buildTree([span("root", null, 0, 200), span("plan", "root", 1, 3), ...searches, span("below", "t3", 31, 1, { status: "error" })]);
+const tree = buildTree([
+  span("root", null, 0, 200),
+  span("plan", "root", 1, 3),
+  ...searches,
+  span("below", "t3", 31, 1, { status: "error" }),
+]);
 
 it("folds repeated siblings into one line", () => {
   const rows = visibleRows(tree, NONE);
-  expect(rows.map((row) => (row.kind === "group" ? `${row.name} ×${row.members.length}` : row.key))).toEqual(["root", "search_docs ×12", "plan"]);
+  expect(rows.map((row) => (row.kind === "group" ? `${row.name} ×${row.members.length}` : row.key))).toEqual([
+    "root",
+    "search_docs ×12",
+    "plan",
+  ]);
   expect(rows[1]).toMatchObject({ startMs: 0, endMs: 115, busyMs: 60, errors: 1 });
 });
 
@@ -34,7 +43,9 @@ it("reveals a span inside a fold and a group", () => {
 });
 
 it("searches names, models and previews", () => {
-  const node = buildTree([span("x", null, 0, 1, { name: "chat", request_model: "qwen-max", input_preview: "Where is my Refund?" })]).nodes[0];
+  const node = buildTree([
+    span("x", null, 0, 1, { name: "chat", request_model: "qwen-max", input_preview: "Where is my Refund?" }),
+  ]).nodes[0];
   expect(node && matchesText(node, "refund")).toBe(true);
   expect(node && matchesText(node, "gpt")).toBe(false);
 });

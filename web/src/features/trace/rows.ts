@@ -4,7 +4,18 @@ import type { TraceTree, TreeNode } from "./tree";
 /** A line of the waterfall: a span, or several siblings of one name standing for themselves. */
 export type WaterfallRow =
   | { kind: "span"; key: string; node: TreeNode; depth: number; folded: boolean }
-  | { kind: "group"; key: string; open: boolean; name: string; members: TreeNode[]; depth: number; startMs: number; endMs: number; busyMs: number; errors: number };
+  | {
+      kind: "group";
+      key: string;
+      open: boolean;
+      name: string;
+      members: TreeNode[];
+      depth: number;
+      startMs: number;
+      endMs: number;
+      busyMs: number;
+      errors: number;
+    };
 
 /** Fewer alike siblings than this are easier to read one by one. */
 const GROUP_FROM = 4;
@@ -46,7 +57,13 @@ export function visibleRows(tree: TraceTree, state: FoldState): WaterfallRow[] {
 }
 
 function spanRow(node: TreeNode, depth: number, state: FoldState): WaterfallRow {
-  return { kind: "span", key: node.span.span_id, node, depth, folded: node.children.length > 0 && state.folded.has(node.span.span_id) };
+  return {
+    kind: "span",
+    key: node.span.span_id,
+    node,
+    depth,
+    folded: node.children.length > 0 && state.folded.has(node.span.span_id),
+  };
 }
 
 function groupSiblings(siblings: readonly TreeNode[], depth: number, state: FoldState): WaterfallRow[] {
@@ -80,7 +97,18 @@ function groupRow(members: TreeNode[], depth: number, state: FoldState): Waterfa
     errors += member.errors;
   }
   const key = first ? groupKey(first) : "";
-  return { kind: "group", key, open: state.opened.has(key), name: first?.span.name ?? "", members, depth, startMs: first?.startMs ?? 0, endMs, busyMs, errors };
+  return {
+    kind: "group",
+    key,
+    open: state.opened.has(key),
+    name: first?.span.name ?? "",
+    members,
+    depth,
+    startMs: first?.startMs ?? 0,
+    endMs,
+    busyMs,
+    errors,
+  };
 }
 
 /** What must be opened so that a span has a line of its own. */
@@ -98,6 +126,17 @@ export function reveal(node: TreeNode, state: FoldState): FoldState {
 export function matchesText(node: TreeNode, text: string): boolean {
   const wanted = text.toLowerCase();
   const { span } = node;
-  const haystack = [span.name, span.service, span.op, span.request_model, span.agent_name, span.tool_name, span.status_message, span.error_type, span.input_preview, span.output_preview];
+  const haystack = [
+    span.name,
+    span.service,
+    span.op,
+    span.request_model,
+    span.agent_name,
+    span.tool_name,
+    span.status_message,
+    span.error_type,
+    span.input_preview,
+    span.output_preview,
+  ];
   return haystack.some((value) => value?.toLowerCase().includes(wanted)) || span.span_id === wanted;
 }

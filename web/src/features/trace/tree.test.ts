@@ -6,7 +6,12 @@ import { buildTree } from "./tree";
 const ids = (nodes: readonly { span: { span_id: string } }[]) => nodes.map((node) => node.span.span_id);
 
 it("orders children by start and counts what is below", () => {
-  const tree = buildTree([span("root", null, 0, 100), span("b", "root", 50, 10), span("a", "root", 10, 20), span("a1", "a", 12, 5, { status: "error" })]);
+  const tree = buildTree([
+    span("root", null, 0, 100),
+    span("b", "root", 50, 10),
+    span("a", "root", 10, 20),
+    span("a1", "a", 12, 5, { status: "error" }),
+  ]);
   expect(ids(tree.nodes)).toEqual(["root", "a", "a1", "b"]);
   expect(tree.byId.get("root")).toMatchObject({ descendants: 3, errors: 1, depth: 0 });
   expect(tree.byId.get("a1")).toMatchObject({ depth: 2, startMs: 12 });
@@ -14,7 +19,12 @@ it("orders children by start and counts what is below", () => {
 });
 
 it("subtracts the union of overlapping children from self time", () => {
-  const tree = buildTree([span("root", null, 0, 100), span("a", "root", 10, 40), span("b", "root", 30, 40), span("late", "root", 90, 50)]);
+  const tree = buildTree([
+    span("root", null, 0, 100),
+    span("a", "root", 10, 40),
+    span("b", "root", 30, 40),
+    span("late", "root", 90, 50),
+  ]);
   expect(tree.byId.get("root")?.selfMs).toBeCloseTo(30, 6);
 });
 

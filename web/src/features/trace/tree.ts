@@ -55,7 +55,19 @@ export function buildTree(spans: readonly Span[]): TraceTree {
 
 function emptyNode(span: Span, startMs: number): TreeNode {
   const endMs = startMs + Math.max(0, span.duration_ms);
-  return { span, startMs, endMs, selfMs: 0, depth: 0, parent: null, children: [], descendants: 0, errors: 0, mark: null, skewMs: 0 };
+  return {
+    span,
+    startMs,
+    endMs,
+    selfMs: 0,
+    depth: 0,
+    parent: null,
+    children: [],
+    descendants: 0,
+    errors: 0,
+    mark: null,
+    skewMs: 0,
+  };
 }
 
 function link(byId: Map<string, TreeNode>): TreeNode[] {

@@ -43,8 +43,22 @@ export function useNeighbours(traceId: string): Neighbours {
   useCommands(
     useMemo(
       () => [
-        { id: "trace.previous", title: "Previous trace of the list", group: "Trace", shortcut: "[", when: () => neighbours.previous !== null, run: neighbours.goPrevious },
-        { id: "trace.next", title: "Next trace of the list", group: "Trace", shortcut: "]", when: () => neighbours.next !== null, run: neighbours.goNext },
+        {
+          id: "trace.previous",
+          title: "Previous trace of the list",
+          group: "Trace",
+          shortcut: "[",
+          when: () => neighbours.previous !== null,
+          run: neighbours.goPrevious,
+        },
+        {
+          id: "trace.next",
+          title: "Next trace of the list",
+          group: "Trace",
+          shortcut: "]",
+          when: () => neighbours.next !== null,
+          run: neighbours.goNext,
+        },
       ],
       [neighbours],
     ),

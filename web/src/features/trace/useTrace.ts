@@ -11,7 +11,8 @@ const RUNNING_MILLIS = 3000;
 export function useTrace(traceId: string) {
   const query = useInfiniteQuery({
     ...traceQuery(traceId),
-    refetchInterval: ({ state }) => (state.data?.pages.length === 1 && state.data.pages[0]?.trace.state !== "done" ? RUNNING_MILLIS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.pages.length === 1 && state.data.pages[0]?.trace.state !== "done" ? RUNNING_MILLIS : false,
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
 

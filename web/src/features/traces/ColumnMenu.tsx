@@ -54,7 +54,13 @@ function AttributeForm({ onAdd }: { onAdd: (key: string) => void }) {
         setKey("");
       }}
     >
-      <input aria-label="Attribute key" placeholder="Any attribute…" list={listId} value={key} onChange={(event) => setKey(event.target.value)} />
+      <input
+        aria-label="Attribute key"
+        placeholder="Any attribute…"
+        list={listId}
+        value={key}
+        onChange={(event) => setKey(event.target.value)}
+      />
       <datalist id={listId}>
         {seen.data?.keys.map((one) => (
           <option key={one.key} value={one.key} />

@@ -18,7 +18,14 @@ async function loadAll(url: TracesUrl, range: TimeRange, onProgress: (rows: numb
   const all: TraceSummary[] = [];
   let cursor: string | null = null;
   do {
-    const page: TraceList = await get<TraceList>("/traces", { q: url.q, sort: sortText(url.sort), from: range.from, to: range.to, limit: PAGE, cursor });
+    const page: TraceList = await get<TraceList>("/traces", {
+      q: url.q,
+      sort: sortText(url.sort),
+      from: range.from,
+      to: range.to,
+      limit: PAGE,
+      cursor,
+    });
     all.push(...page.traces);
     onProgress(all.length);
     cursor = page.next_cursor;
@@ -30,7 +37,14 @@ function save(format: "csv" | "jsonl", traces: readonly TraceSummary[]): void {
   if (format === "jsonl") download("traces.jsonl", "application/x-ndjson", toJsonLines(traces));
   else {
     const columns = [...new Set(traces.flatMap((trace) => Object.keys(trace)))];
-    download("traces.csv", "text/csv", toCsv(columns, traces.map((trace) => ({ ...trace }))));
+    download(
+      "traces.csv",
+      "text/csv",
+      toCsv(
+        columns,
+        traces.map((trace) => ({ ...trace })),
+      ),
+    );
   }
 }
 

@@ -26,7 +26,13 @@ export function Facets({ q }: { q: string }) {
   return (
     <aside className={css.facets} aria-label="Facets">
       {FIELDS.map(([field, title]) => (
-        <FacetSection key={field} q={q} title={title} facet={facets.data?.facets.find((facet) => facet.field === field)} loading={facets.isPending} />
+        <FacetSection
+          key={field}
+          q={q}
+          title={title}
+          facet={facets.data?.facets.find((facet) => facet.field === field)}
+          loading={facets.isPending}
+        />
       ))}
     </aside>
   );
@@ -49,7 +55,14 @@ function FacetSection({ q, title, facet, loading }: SectionProps) {
       {facet?.values.map(({ value, count }) => {
         const text = term(facet.field, value);
         return (
-          <button key={value} type="button" className={css.value} aria-pressed={hasTerm(q, text)} title={`${value}: ${count}`} onClick={() => setQ(toggleTerm(q, text))}>
+          <button
+            key={value}
+            type="button"
+            className={css.value}
+            aria-pressed={hasTerm(q, text)}
+            title={`${value}: ${count}`}
+            onClick={() => setQ(toggleTerm(q, text))}
+          >
             <span className={css.share} style={{ width: `${(100 * count) / most}%` }} aria-hidden="true" />
             <span className={css.name}>{value}</span>
             <span className={css.count}>{formatCount(count)}</span>

@@ -50,7 +50,9 @@ function ViewList({ onDone }: { onDone: () => void }) {
           <IconButton small icon="close" label={`Delete ${view.name}`} onClick={() => forget.mutate(view.id)} />
         </div>
       ))}
-      {views.data && shown.length === 0 && <p className={css.hint}>A view keeps the filter, time range, columns and order of this page.</p>}
+      {views.data && shown.length === 0 && (
+        <p className={css.hint}>A view keeps the filter, time range, columns and order of this page.</p>
+      )}
       <form
         className={css.form}
         onSubmit={(event) => {
@@ -58,7 +60,12 @@ function ViewList({ onDone }: { onDone: () => void }) {
           if (name.trim() !== "") save.mutate();
         }}
       >
-        <input aria-label="Name of the view" placeholder="Save this as…" value={name} onChange={(event) => setName(event.target.value)} />
+        <input
+          aria-label="Name of the view"
+          placeholder="Save this as…"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
         <Button type="submit" disabled={save.isPending}>
           Save
         </Button>

@@ -41,7 +41,8 @@ export function TraceChart({ url }: { url: TracesUrl }) {
             <strong>{plural(totals.all, "trace")}</strong>
             {totals.error > 0 ? (
               <>
-                , <button type="button" className={css.failed} onClick={() => setSearch({ q: addTerm(url.q, "status:error") })}>
+                ,{" "}
+                <button type="button" className={css.failed} onClick={() => setSearch({ q: addTerm(url.q, "status:error") })}>
                   {formatCount(totals.error)} failed ({formatPercent(totals.error, totals.all)})
                 </button>
               </>
@@ -62,13 +63,17 @@ export function TraceChart({ url }: { url: TracesUrl }) {
           </Button>
         </div>
       </div>
-      {isHeatmap
-        ? heatmap.data
-          ? <Latency url={url} data={heatmap.data} from={from} to={to} />
-          : <Skeleton height={HEIGHT} />
-        : histogram.data
-          ? <Counts data={histogram.data} from={from} to={to} />
-          : <Skeleton height={HEIGHT} />}
+      {isHeatmap ? (
+        heatmap.data ? (
+          <Latency url={url} data={heatmap.data} from={from} to={to} />
+        ) : (
+          <Skeleton height={HEIGHT} />
+        )
+      ) : histogram.data ? (
+        <Counts data={histogram.data} from={from} to={to} />
+      ) : (
+        <Skeleton height={HEIGHT} />
+      )}
     </section>
   );
 }
@@ -100,7 +105,18 @@ function Counts({ data, from, to }: { data: Histogram; from: number; to: number 
     },
     [times, data.step_ms],
   );
-  return <TimeSeries label="Traces over time by status. Drag to zoom." times={times} series={series} height={HEIGHT} range={range} format={formatCount} onZoom={zoom} onPick={pick} />;
+  return (
+    <TimeSeries
+      label="Traces over time by status. Drag to zoom."
+      times={times}
+      series={series}
+      height={HEIGHT}
+      range={range}
+      format={formatCount}
+      onZoom={zoom}
+      onPick={pick}
+    />
+  );
 }
 
 function Latency({ url, data, from, to }: { url: TracesUrl; data: Heatmap; from: number; to: number }) {

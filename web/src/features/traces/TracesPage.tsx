@@ -60,7 +60,12 @@ export function TracesPage() {
 
   const complete = useMemo(() => completer(client, range), [client, range]);
   useCommands(
-    useMemo(() => [{ id: "traces.search", title: "Filter the traces", group: "Traces", shortcut: "/", run: () => input.current?.focus() }], []),
+    useMemo(
+      () => [
+        { id: "traces.search", title: "Filter the traces", group: "Traces", shortcut: "/", run: () => input.current?.focus() },
+      ],
+      [],
+    ),
   );
 
   return (
@@ -90,7 +95,9 @@ export function TracesPage() {
           )}
           {url.live && (
             <div className={css.live} role="status">
-              {tail.connected ? `Following live: ${plural(tail.traces.length, "new or changed trace")}` : "Connecting to the live tail…"}
+              {tail.connected
+                ? `Following live: ${plural(tail.traces.length, "new or changed trace")}`
+                : "Connecting to the live tail…"}
             </div>
           )}
           <DataTable

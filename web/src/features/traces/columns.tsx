@@ -16,7 +16,11 @@ function list(values: readonly string[] | undefined): string {
   return values && values.length > 0 ? values.join(", ") : NONE;
 }
 
-function count(id: "span_count" | "error_count" | "llm_calls" | "tool_calls" | "input_tokens" | "output_tokens", title: string, sortable: boolean): TraceColumn {
+function count(
+  id: "span_count" | "error_count" | "llm_calls" | "tool_calls" | "input_tokens" | "output_tokens",
+  title: string,
+  sortable: boolean,
+): TraceColumn {
   return { id, title, width: "84px", end: true, sortable, cell: (trace) => formatCount(trace[id]) };
 }
 
@@ -33,7 +37,12 @@ function Tokens({ trace }: { trace: TraceSummary }) {
 
 export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[] {
   return [
-    { id: "status", title: "", width: "44px", cell: (trace) => <StatusMark status={trace.state === "running" ? "running" : trace.status} /> },
+    {
+      id: "status",
+      title: "",
+      width: "44px",
+      cell: (trace) => <StatusMark status={trace.state === "running" ? "running" : trace.status} />,
+    },
     { id: "start_time", title: "Start", width: "112px", sortable: true, cell: (trace) => <Time value={trace.start_time} /> },
     {
       id: "name",
@@ -47,7 +56,14 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
       ),
     },
     { id: "service", title: "Service", width: "minmax(100px, 1fr)", cell: (trace) => <span>{trace.service ?? NONE}</span> },
-    { id: "duration_ms", title: "Duration", width: "82px", end: true, sortable: true, cell: (trace) => formatDuration(trace.duration_ms) },
+    {
+      id: "duration_ms",
+      title: "Duration",
+      width: "82px",
+      end: true,
+      sortable: true,
+      cell: (trace) => formatDuration(trace.duration_ms),
+    },
     { id: "ttft_ms", title: "First token", width: "88px", end: true, cell: (trace) => formatDuration(trace.ttft_ms) },
     count("span_count", "Spans", true),
     {
@@ -56,7 +72,14 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
     },
     count("llm_calls", "Model calls", true),
     count("tool_calls", "Tool calls", false),
-    { id: "tokens", title: "Tokens", width: "116px", end: true, hint: "Input → output", cell: (trace) => <Tokens trace={trace} /> },
+    {
+      id: "tokens",
+      title: "Tokens",
+      width: "116px",
+      end: true,
+      hint: "Input → output",
+      cell: (trace) => <Tokens trace={trace} />,
+    },
     count("input_tokens", "Input tokens", true),
     count("output_tokens", "Output tokens", true),
     {
@@ -67,9 +90,24 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
       sortable: true,
       cell: (trace) => <span title={trace.cost_usd == null ? "no price book yet" : undefined}>{formatCost(trace.cost_usd)}</span>,
     },
-    { id: "models", title: "Models", width: "minmax(110px, 1fr)", cell: (trace) => <span title={list(trace.models)}>{list(trace.models)}</span> },
-    { id: "agents", title: "Agents", width: "minmax(110px, 1fr)", cell: (trace) => <span title={list(trace.agents)}>{list(trace.agents)}</span> },
-    { id: "tools", title: "Tools", width: "minmax(110px, 1fr)", cell: (trace) => <span title={list(trace.tools)}>{list(trace.tools)}</span> },
+    {
+      id: "models",
+      title: "Models",
+      width: "minmax(110px, 1fr)",
+      cell: (trace) => <span title={list(trace.models)}>{list(trace.models)}</span>,
+    },
+    {
+      id: "agents",
+      title: "Agents",
+      width: "minmax(110px, 1fr)",
+      cell: (trace) => <span title={list(trace.agents)}>{list(trace.agents)}</span>,
+    },
+    {
+      id: "tools",
+      title: "Tools",
+      width: "minmax(110px, 1fr)",
+      cell: (trace) => <span title={list(trace.tools)}>{list(trace.tools)}</span>,
+    },
     {
       id: "session",
       title: "Session",
@@ -84,7 +122,12 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
         ),
     },
     { id: "user", title: "User", width: "minmax(90px, 1fr)", cell: (trace) => <span>{trace.user_id ?? NONE}</span> },
-    { id: "output_preview", title: "Answer", width: "minmax(180px, 2fr)", cell: (trace) => <span title={trace.output_preview ?? undefined}>{trace.output_preview ?? NONE}</span> },
+    {
+      id: "output_preview",
+      title: "Answer",
+      width: "minmax(180px, 2fr)",
+      cell: (trace) => <span title={trace.output_preview ?? undefined}>{trace.output_preview ?? NONE}</span>,
+    },
     { id: "trace_id", title: "Trace id", width: "260px", cell: (trace) => <code>{trace.trace_id}</code> },
   ];
 }

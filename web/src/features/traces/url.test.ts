@@ -4,7 +4,13 @@ import { DEFAULT_COLUMNS, readUrl, sortText, traceHref } from "./url";
 
 it("reads the whole state from the address", () => {
   const url = readUrl(new URLSearchParams("q=status:error&sort=duration_ms&chart=heatmap&cols=name,attr.http.route&live=1"));
-  expect(url).toEqual({ q: "status:error", sort: { id: "duration_ms", descending: false }, chart: "heatmap", columns: ["name", "attr.http.route"], live: true });
+  expect(url).toEqual({
+    q: "status:error",
+    sort: { id: "duration_ms", descending: false },
+    chart: "heatmap",
+    columns: ["name", "attr.http.route"],
+    live: true,
+  });
 });
 
 it("has defaults for an empty address", () => {

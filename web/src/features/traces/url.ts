@@ -11,12 +11,26 @@ export interface TracesUrl {
   live: boolean;
 }
 
-export const DEFAULT_COLUMNS = ["status", "start_time", "name", "service", "duration_ms", "span_count", "llm_calls", "tokens", "models", "session"];
+export const DEFAULT_COLUMNS = [
+  "status",
+  "start_time",
+  "name",
+  "service",
+  "duration_ms",
+  "span_count",
+  "llm_calls",
+  "tokens",
+  "models",
+  "session",
+];
 const DEFAULT_SORT = "-start_time";
 
 export function readUrl(search: URLSearchParams): TracesUrl {
   const sort = search.get("sort") ?? DEFAULT_SORT;
-  const columns = search.get("cols")?.split(",").filter((column) => column !== "");
+  const columns = search
+    .get("cols")
+    ?.split(",")
+    .filter((column) => column !== "");
   return {
     q: search.get("q") ?? "",
     sort: { id: sort.replace(/^-/, ""), descending: sort.startsWith("-") },

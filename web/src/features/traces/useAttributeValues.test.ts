@@ -9,7 +9,11 @@ it("passes keys as parameters and only hexadecimal ids", () => {
 });
 
 it("reads the answer back by trace and column", () => {
-  const values = toValues(["attr.a", "attr.b"], { columns: [], truncated: false, rows: [{ trace_id: "t", value0: "x", value1: "" }] });
+  const values = toValues(["attr.a", "attr.b"], {
+    columns: [],
+    truncated: false,
+    rows: [{ trace_id: "t", value0: "x", value1: "" }],
+  });
   expect(values.get("t")?.get("attr.a")).toBe("x");
   expect(values.get("t")?.has("attr.b")).toBe(false);
 });

@@ -19,7 +19,10 @@ export function useAttributeValues(columns: readonly string[], traceIds: readonl
   return query.data ?? NO_VALUES;
 }
 
-export function attributeSql(keys: readonly string[], traceIds: readonly string[]): { query: string; params: Record<string, string> } {
+export function attributeSql(
+  keys: readonly string[],
+  traceIds: readonly string[],
+): { query: string; params: Record<string, string> } {
   const params: Record<string, string> = {};
   const picks = keys.map((key, index) => {
     params[`key${index}`] = key.slice("attr.".length);
@@ -27,7 +30,10 @@ export function attributeSql(keys: readonly string[], traceIds: readonly string[
   });
   // Ids of traces are hexadecimal by specification; anything else is left out rather than quoted.
   const ids = traceIds.filter((id) => /^[0-9a-f]+$/.test(id)).map((id) => `'${id}'`);
-  return { query: `SELECT trace_id, ${picks.join(", ")} FROM spans WHERE trace_id IN (${ids.join(", ")}) GROUP BY trace_id`, params };
+  return {
+    query: `SELECT trace_id, ${picks.join(", ")} FROM spans WHERE trace_id IN (${ids.join(", ")}) GROUP BY trace_id`,
+    params,
+  };
 }
 
 export function toValues(keys: readonly string[], result: SqlResult): AttributeValues {

@@ -17,7 +17,10 @@ const trace = (id: string, spans = 1): TraceSummary => ({
 
 it("puts a new trace on top and changes a known one in place", () => {
   const two = prepend(prepend([], trace("a")), trace("b"));
-  expect(prepend(two, trace("a", 9)).map((one) => [one.trace_id, one.span_count])).toEqual([["b", 1], ["a", 9]]);
+  expect(prepend(two, trace("a", 9)).map((one) => [one.trace_id, one.span_count])).toEqual([
+    ["b", 1],
+    ["a", 9],
+  ]);
 });
 
 it("forgets the oldest", () => {

@@ -6,19 +6,45 @@ import { Conversation } from "./Conversation";
 
 afterEach(cleanup);
 
-const call = { parent_span_id: null, duration_ms: 400, status: "ok", billable: true, model: "qwen-max", input_tokens: 120, output_tokens: 14, system: ["s"] };
+const call = {
+  parent_span_id: null,
+  duration_ms: 400,
+  status: "ok",
+  billable: true,
+  model: "qwen-max",
+  input_tokens: 120,
+  output_tokens: 14,
+  system: ["s"],
+};
 const data: ConversationData = {
   calls: [
     { ...call, span_id: "1", start_time: "2026-01-01T00:00:00Z", input: ["u"], output: ["a"] },
     { ...call, span_id: "2", start_time: "2026-01-01T00:00:02Z", input: ["u", "a", "r"], output: ["b"] },
   ],
-  tools: [{ span_id: "t", parent_span_id: null, start_time: "2026-01-01T00:00:01Z", duration_ms: 60, status: "ok", tool_name: "get_order", tool_call_id: "c1" }],
+  tools: [
+    {
+      span_id: "t",
+      parent_span_id: null,
+      start_time: "2026-01-01T00:00:01Z",
+      duration_ms: 60,
+      status: "ok",
+      tool_name: "get_order",
+      tool_call_id: "c1",
+    },
+  ],
   messages: {
     s: { hash: "s", role: "system", parts: [{ type: "text", text: "Be brief" }] },
     u: { hash: "u", role: "user", parts: [{ type: "text", text: "Where is it?" }] },
     a: { hash: "a", role: "assistant", parts: [{ type: "tool_call", id: "c1", name: "get_order", arguments: { id: 1 } }] },
     r: { hash: "r", role: "tool", parts: [{ type: "tool_result", id: "c1", name: null, result: "left the depot" }] },
-    b: { hash: "b", role: "assistant", parts: [{ type: "reasoning", text: "Think" }, { type: "text", text: "On its way" }] },
+    b: {
+      hash: "b",
+      role: "assistant",
+      parts: [
+        { type: "reasoning", text: "Think" },
+        { type: "text", text: "On its way" },
+      ],
+    },
   },
 };
 

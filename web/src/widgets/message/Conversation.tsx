@@ -20,7 +20,11 @@ export function Conversation({ turns, spanHref }: { turns: readonly Turn[]; span
           className={`${css.turn} ${turn.depth > 0 ? css.nested : ""}`}
           style={{ "--depth": Math.min(turn.depth, 4) } as CSSProperties}
         >
-          {turn.kind === "call" ? <CallView turn={turn} spanHref={spanHref} /> : <ExecutionView execution={turn.execution} spanHref={spanHref} />}
+          {turn.kind === "call" ? (
+            <CallView turn={turn} spanHref={spanHref} />
+          ) : (
+            <ExecutionView execution={turn.execution} spanHref={spanHref} />
+          )}
         </div>
       ))}
     </div>
@@ -52,7 +56,11 @@ function CallView({ turn, spanHref }: { turn: CallTurn; spanHref: SpanHref }) {
         </div>
       ))}
       <div className={css.card}>
-        {first ? <MessageView message={first} parts={first.parts.filter((part) => part.type !== "tool_call")} aside={figures} /> : figures}
+        {first ? (
+          <MessageView message={first} parts={first.parts.filter((part) => part.type !== "tool_call")} aside={figures} />
+        ) : (
+          figures
+        )}
         {others.map((message) => (
           <MessageView key={message.hash} message={message} parts={message.parts.filter((part) => part.type !== "tool_call")} />
         ))}

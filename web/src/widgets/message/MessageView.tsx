@@ -7,7 +7,13 @@ import { Fold } from "@/widgets/Fold";
 import css from "./Message.module.css";
 import { PartView } from "./PartView";
 
-const ROLE_WORDS: Partial<Record<Role, string>> = { system: "System", user: "User", assistant: "Assistant", tool: "Tool", developer: "Developer" };
+const ROLE_WORDS: Partial<Record<Role, string>> = {
+  system: "System",
+  user: "User",
+  assistant: "Assistant",
+  tool: "Tool",
+  developer: "Developer",
+};
 
 interface MessageViewProps {
   message: Message;

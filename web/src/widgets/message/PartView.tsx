@@ -54,7 +54,9 @@ function Text({ text }: { text: string }) {
 
 /** A value of unknown shape: text as Markdown, anything else as a tree. */
 export function Value({ value }: { value: Json }) {
-  return <div className={css.long}>{typeof value === "string" ? <Text text={value} /> : <JsonTree value={value} open={3} />}</div>;
+  return (
+    <div className={css.long}>{typeof value === "string" ? <Text text={value} /> : <JsonTree value={value} open={3} />}</div>
+  );
 }
 
 interface ToolCallProps {

@@ -12,10 +12,24 @@ export function AttributeList({ detail }: { detail: SpanDetail }) {
   const scope = detail.scope;
   return (
     <>
-      <input className={css.search} type="search" aria-label="Search attributes" placeholder="Search keys and values" value={find} onChange={(event) => setFind(event.target.value)} />
+      <input
+        className={css.search}
+        type="search"
+        aria-label="Search attributes"
+        placeholder="Search keys and values"
+        value={find}
+        onChange={(event) => setFind(event.target.value)}
+      />
       <Group title="Span" prefix="attr" attributes={detail.attributes} find={find} />
       <Group title="Resource" prefix="resource" attributes={detail.resource} find={find} />
-      {scope && <Group title={`Scope ${[scope.name, scope.version].filter(Boolean).join(" ")}`} prefix={null} attributes={scope.attributes} find={find} />}
+      {scope && (
+        <Group
+          title={`Scope ${[scope.name, scope.version].filter(Boolean).join(" ")}`}
+          prefix={null}
+          attributes={scope.attributes}
+          find={find}
+        />
+      )}
     </>
   );
 }
@@ -63,7 +77,12 @@ function Line({ name, value, prefix }: { name: string; value: string; prefix: "a
       <dd tabIndex={value.length > 500 ? 0 : undefined}>{value}</dd>
       <dd className={css.rowActions}>
         {prefix && value.length <= FILTERABLE && (
-          <IconButton small icon="filter" label={`Traces with this ${name}`} onClick={() => navigate(keepRange("/traces", { q: term(`${prefix}.${name}`, value) }))} />
+          <IconButton
+            small
+            icon="filter"
+            label={`Traces with this ${name}`}
+            onClick={() => navigate(keepRange("/traces", { q: term(`${prefix}.${name}`, value) }))}
+          />
         )}
         <CopyButton label={`Copy ${name}`} text={value} />
       </dd>

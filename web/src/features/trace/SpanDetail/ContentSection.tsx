@@ -82,7 +82,8 @@ function ToolView({ tool }: { tool: ToolDefinition }) {
 }
 
 function Previews({ detail }: { detail: SpanDetail }) {
-  if (!detail.input_preview && !detail.output_preview) return <p className={css.muted}>This span carries no messages. Its attributes may tell more.</p>;
+  if (!detail.input_preview && !detail.output_preview)
+    return <p className={css.muted}>This span carries no messages. Its attributes may tell more.</p>;
   return (
     <>
       <ValueSection title="Input (start)" value={detail.input_preview} />

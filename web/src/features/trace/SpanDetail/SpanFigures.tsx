@@ -54,7 +54,9 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
           <Time value={span.start_time} />
         </Stat>
         <Figure label="Duration" value={formatDuration(span.duration_ms)} />
-        {node && node.children.length > 0 && <Figure label="Self time" title="No child was running" value={formatDuration(node.selfMs)} />}
+        {node && node.children.length > 0 && (
+          <Figure label="Self time" title="No child was running" value={formatDuration(node.selfMs)} />
+        )}
         <Figure label="First token" value={duration(span.ttft_ms)} />
         <Figure label="Per output token" value={duration(span.tpot_ms)} />
         <Figure label="Input tokens" title={basis ?? "As the provider reported it"} value={count(span.input_tokens)} />
@@ -88,7 +90,13 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
 function Notes({ span, node, basis }: { span: Span; node: TreeNode | null; basis: string | null }) {
   return (
     <div className={css.notes}>
-      {span.status === "error" && <ErrorNotice error={{ message: [span.error_type, span.status_message].filter(Boolean).join(": ") || "This span failed without a message" }} />}
+      {span.status === "error" && (
+        <ErrorNotice
+          error={{
+            message: [span.error_type, span.status_message].filter(Boolean).join(": ") || "This span failed without a message",
+          }}
+        />
+      )}
       {span.usage_note ? <WarningNotice>{span.usage_note}</WarningNotice> : basis && <WarningNotice>{basis}</WarningNotice>}
       {span.duplicate_of && (
         <WarningNotice>
@@ -97,7 +105,9 @@ function Notes({ span, node, basis }: { span: Span; node: TreeNode | null; basis
       )}
       {node?.mark === "orphan" && <WarningNotice>Its parent {span.parent_span_id} was never received.</WarningNotice>}
       {node?.mark === "cycle" && <WarningNotice>Its parents lead back to itself, so it is shown as a root.</WarningNotice>}
-      {node && node.skewMs > 0 && <WarningNotice>It starts {formatDuration(node.skewMs)} before its parent: the clocks disagree.</WarningNotice>}
+      {node && node.skewMs > 0 && (
+        <WarningNotice>It starts {formatDuration(node.skewMs)} before its parent: the clocks disagree.</WarningNotice>
+      )}
     </div>
   );
 }

@@ -49,7 +49,11 @@ export function SpanPanel({ traceId, spanId, node }: SpanPanelProps) {
       </header>
       {span && <SpanFigures traceId={traceId} span={span} node={node} />}
       <div className={css.tabs}>
-        <Tabs label="Span" current={tab} tabs={TABS.map((one) => ({ ...one, href: hrefWith({ panel: one.id === "content" ? null : one.id }) }))} />
+        <Tabs
+          label="Span"
+          current={tab}
+          tabs={TABS.map((one) => ({ ...one, href: hrefWith({ panel: one.id === "content" ? null : one.id }) }))}
+        />
       </div>
       <div className={css.body}>
         {query.error && !detail && <ErrorNotice error={query.error} />}
@@ -71,7 +75,8 @@ function ResizeHandle() {
     const startWidth = preferences().detailWidth;
     const handle = event.currentTarget;
     handle.setPointerCapture(event.pointerId);
-    handle.onpointermove = (move) => setPreference("detailWidth", Math.max(MIN_WIDTH, Math.min(window.innerWidth * 0.7, startWidth + startX - move.clientX)));
+    handle.onpointermove = (move) =>
+      setPreference("detailWidth", Math.max(MIN_WIDTH, Math.min(window.innerWidth * 0.7, startWidth + startX - move.clientX)));
     handle.onpointerup = () => (handle.onpointermove = null);
   };
   return <div className={css.handle} onPointerDown={onPointerDown} aria-hidden="true" />;

@@ -11,7 +11,8 @@ export function Bar({ node, scale }: { node: TreeNode; scale: TimeScale }) {
   const [left, right] = [scale.percent(node.startMs), scale.percent(node.endMs)];
   if (right < 0 || left > 100) return <span className={css.outside}>{left > 100 ? "›" : "‹"}</span>;
   const isModel = span.op_group === "model";
-  const prefill = isModel && span.ttft_ms != null && span.duration_ms > 0 ? Math.min(100, (100 * span.ttft_ms) / span.duration_ms) : 0;
+  const prefill =
+    isModel && span.ttft_ms != null && span.duration_ms > 0 ? Math.min(100, (100 * span.ttft_ms) / span.duration_ms) : 0;
   const labelAtStart = right > 76;
   return (
     <>
@@ -21,7 +22,10 @@ export function Bar({ node, scale }: { node: TreeNode; scale: TimeScale }) {
       >
         {prefill > 0 && <span className={css.prefill} style={{ width: `${prefill}%` }} />}
       </span>
-      <span className={css.figure} style={labelAtStart ? { right: `${Math.max(0, 100 - left)}%` } : { left: `${Math.max(0, right)}%` }}>
+      <span
+        className={css.figure}
+        style={labelAtStart ? { right: `${Math.max(0, 100 - left)}%` } : { left: `${Math.max(0, right)}%` }}
+      >
         {formatDuration(span.duration_ms)}
         {span.input_tokens != null && isModel && (
           <span className={css.tokens}>

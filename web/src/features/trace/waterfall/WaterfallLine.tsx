@@ -62,7 +62,15 @@ export const SpanLine = memo(function SpanLine({ row, scale, style, selected, di
 });
 
 function title({ span, selfMs }: TreeNode): string {
-  const facts = [span.name, span.service, span.op, formatDuration(span.duration_ms), `self ${formatDuration(selfMs)}`, span.status_message, span.usage_note];
+  const facts = [
+    span.name,
+    span.service,
+    span.op,
+    formatDuration(span.duration_ms),
+    `self ${formatDuration(selfMs)}`,
+    span.status_message,
+    span.usage_note,
+  ];
   return facts.filter(Boolean).join(" · ");
 }
 
@@ -78,10 +86,26 @@ function Marks({ node, folded }: { node: TreeNode; folded: boolean }) {
         </span>
       )}
       {hidden > 0 && <span className={css.error}>{plural(hidden, "error")} below</span>}
-      {node.mark === "orphan" && <span className={css.mark} title="Its parent was never received">no parent</span>}
-      {node.mark === "cycle" && <span className={css.mark} title="Its parents lead back to itself; shown as a root">cycle</span>}
-      {node.skewMs > 0 && <span className={css.mark} title={`Starts ${formatDuration(node.skewMs)} before its parent: the clocks disagree`}>clock skew</span>}
-      {span.usage_note && <span className={css.mark} title={span.usage_note}>{span.billable === false ? "not billed" : "estimated"}</span>}
+      {node.mark === "orphan" && (
+        <span className={css.mark} title="Its parent was never received">
+          no parent
+        </span>
+      )}
+      {node.mark === "cycle" && (
+        <span className={css.mark} title="Its parents lead back to itself; shown as a root">
+          cycle
+        </span>
+      )}
+      {node.skewMs > 0 && (
+        <span className={css.mark} title={`Starts ${formatDuration(node.skewMs)} before its parent: the clocks disagree`}>
+          clock skew
+        </span>
+      )}
+      {span.usage_note && (
+        <span className={css.mark} title={span.usage_note}>
+          {span.billable === false ? "not counted" : "estimated"}
+        </span>
+      )}
     </>
   );
 }
@@ -138,7 +162,10 @@ const DRAWN_MEMBERS = 200;
 export const GroupLine = memo(function GroupLine({ row, scale, style, onToggle }: GroupLineProps) {
   const [first] = row.members;
   const colour = groupColour(first?.span.op_group);
-  const tokens = row.members.reduce((sum, { span }) => sum + (span.billable ? (span.input_tokens ?? 0) + (span.output_tokens ?? 0) : 0), 0);
+  const tokens = row.members.reduce(
+    (sum, { span }) => sum + (span.billable ? (span.input_tokens ?? 0) + (span.output_tokens ?? 0) : 0),
+    0,
+  );
   const every = Math.max(1, Math.ceil(row.members.length / DRAWN_MEMBERS));
   return (
     <div

@@ -64,9 +64,21 @@ export function WaterfallRows({ rows, scale, selected, matches, find, loading, o
           const row = rows[item.index];
           if (!row) return null;
           const style = { transform: `translateY(${item.start}px)` };
-          if (row.kind === "group") return <GroupLine key={`group ${row.key}`} row={row} scale={scale} style={style} onToggle={onToggle} />;
+          if (row.kind === "group")
+            return <GroupLine key={`group ${row.key}`} row={row} scale={scale} style={style} onToggle={onToggle} />;
           const dimmed = matched !== null && !matched.has(row.node);
-          return <SpanLine key={row.key} row={row} scale={scale} style={style} selected={row.key === selected} dimmed={dimmed} find={find} onToggle={onToggle} />;
+          return (
+            <SpanLine
+              key={row.key}
+              row={row}
+              scale={scale}
+              style={style}
+              selected={row.key === selected}
+              dimmed={dimmed}
+              find={find}
+              onToggle={onToggle}
+            />
+          );
         })}
       </div>
     </div>

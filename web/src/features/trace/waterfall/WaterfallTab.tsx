@@ -49,7 +49,18 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
   );
   useCommands(commands);
   useCommands(
-    useMemo(() => [{ id: "waterfall.find", title: "Find in this trace", group: "Waterfall", shortcut: "/", run: () => search.current?.focus() }], []),
+    useMemo(
+      () => [
+        {
+          id: "waterfall.find",
+          title: "Find in this trace",
+          group: "Waterfall",
+          shortcut: "/",
+          run: () => search.current?.focus(),
+        },
+      ],
+      [],
+    ),
   );
 
   if (ready && tree.nodes.length === 0) return <EmptyNotice title="This trace has no spans" />;
@@ -88,7 +99,15 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
         <IconButton small icon="unfold" label="Unfold all" onClick={() => setFolds(NOTHING_FOLDED)} />
       </div>
       <Minimap tree={tree} view={url.view} onView={setView} />
-      <WaterfallRows rows={rows} scale={scale} selected={url.span} matches={matches} find={find} onToggle={toggle} loading={!ready} />
+      <WaterfallRows
+        rows={rows}
+        scale={scale}
+        selected={url.span}
+        matches={matches}
+        find={find}
+        onToggle={toggle}
+        loading={!ready}
+      />
     </div>
   );
 }

@@ -43,10 +43,40 @@ export function waterfallCommands(waterfall: Waterfall): Command[] {
   return [
     command("down", "Next span", "j", () => move(1)),
     command("up", "Previous span", "k", () => move(-1)),
-    command("fold", "Fold, or go to the parent", "ArrowLeft", () => fold(true), () => selected !== null),
-    command("unfold", "Unfold", "ArrowRight", () => fold(false), () => selected !== null),
-    command("error", "Next error", "e", () => goTo(nextOf(errors, selected, 1)), () => errors.length > 0),
-    command("match", "Next match", "n", () => goTo(nextOf(matches, selected, 1)), () => matches.length > 0),
-    command("close", "Close the span", "Escape", () => selectSpan(null), () => selected !== null),
+    command(
+      "fold",
+      "Fold, or go to the parent",
+      "ArrowLeft",
+      () => fold(true),
+      () => selected !== null,
+    ),
+    command(
+      "unfold",
+      "Unfold",
+      "ArrowRight",
+      () => fold(false),
+      () => selected !== null,
+    ),
+    command(
+      "error",
+      "Next error",
+      "e",
+      () => goTo(nextOf(errors, selected, 1)),
+      () => errors.length > 0,
+    ),
+    command(
+      "match",
+      "Next match",
+      "n",
+      () => goTo(nextOf(matches, selected, 1)),
+      () => matches.length > 0,
+    ),
+    command(
+      "close",
+      "Close the span",
+      "Escape",
+      () => selectSpan(null),
+      () => selected !== null,
+    ),
   ];
 }
