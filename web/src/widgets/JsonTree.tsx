@@ -5,6 +5,8 @@ import css from "./JsonTree.module.css";
 
 const SHOWN_AT_ONCE = 100;
 const LONG_TEXT = 600;
+/** Longer lists start folded, unless they are all there is. */
+const OPEN_ENTRIES = 20;
 
 /** JSON as a tree to unfold. Long lists and texts show their start first. */
 export function JsonTree({ value, open = 2 }: { value: Json; open?: number }) {
@@ -17,7 +19,7 @@ export function JsonTree({ value, open = 2 }: { value: Json; open?: number }) {
 
 function Node({ name, value, open }: { name?: string; value: Json; open: number }) {
   const [limit, setLimit] = useState(SHOWN_AT_ONCE);
-  const [unfolded, setUnfolded] = useState(open > 0);
+  const [unfolded, setUnfolded] = useState(open > 0 && (name === undefined || sizeOf(value) <= OPEN_ENTRIES));
   const label = name === undefined ? null : <span className={css.key}>{name}: </span>;
   if (value === null || typeof value !== "object") {
     return (
@@ -59,6 +61,10 @@ function Node({ name, value, open }: { name?: string; value: Json; open: number 
       )}
     </details>
   );
+}
+
+function sizeOf(value: Json): number {
+  return value === null || typeof value !== "object" ? 0 : Object.keys(value).length;
 }
 
 function Leaf({ value }: { value: string | number | boolean | null }) {

@@ -8,7 +8,7 @@ const NONE: FoldState = { folded: new Set(), opened: new Set() };
 const searches = Array.from({ length: 12 }, (_, index) => span(`t${index}`, "root", 10 * index, 5, { name: "search_docs" }));
 const tree = buildTree([
   span("root", null, 0, 200),
-  span("plan", "root", 1, 3),
+  span("plan", "root", 150, 3),
   ...searches,
   span("below", "t3", 31, 1, { status: "error" }),
 ]);
@@ -21,6 +21,18 @@ it("folds repeated siblings into one line", () => {
     "plan",
   ]);
   expect(rows[1]).toMatchObject({ startMs: 0, endMs: 115, busyMs: 60, errors: 1 });
+});
+
+it("keeps the order of a loop: siblings with others between them fold only when they are many", () => {
+  const loop = (rounds: number) =>
+    buildTree([
+      span("root", null, 0, 999),
+      ...Array.from({ length: rounds * 2 }, (_, index) =>
+        span(`s${index}`, "root", index, 1, { name: index % 2 ? "tool" : "chat" }),
+      ),
+    ]);
+  expect(visibleRows(loop(6), NONE)).toHaveLength(13);
+  expect(visibleRows(loop(30), NONE)).toHaveLength(3);
 });
 
 it("opens a group on demand", () => {

@@ -17,8 +17,10 @@ export type WaterfallRow =
       errors: number;
     };
 
-/** Fewer alike siblings than this are easier to read one by one. */
-const GROUP_FROM = 4;
+/** Alike siblings one after the other fold from here on: fewer are easier to read one by one. */
+const ADJACENT_FROM = 4;
+/** Alike siblings with others between them fold only when they are many: the order of a loop is worth seeing. */
+const SCATTERED_FROM = 20;
 
 export interface FoldState {
   /** Spans whose children are hidden. */
@@ -67,23 +69,33 @@ function spanRow(node: TreeNode, depth: number, state: FoldState): WaterfallRow 
 }
 
 function groupSiblings(siblings: readonly TreeNode[], depth: number, state: FoldState): WaterfallRow[] {
-  const byName = new Map<string, TreeNode[]>();
-  for (const node of siblings) {
-    const alike = byName.get(node.span.name);
-    if (alike) alike.push(node);
-    else byName.set(node.span.name, [node]);
-  }
   const rows: WaterfallRow[] = [];
-  const grouped = new Set<string>();
-  for (const node of siblings) {
-    const alike = byName.get(node.span.name) ?? [];
-    if (alike.length < GROUP_FROM) rows.push(spanRow(node, depth, state));
-    else if (!grouped.has(node.span.name)) {
-      grouped.add(node.span.name);
-      rows.push(groupRow(alike, depth, state));
-    }
+  for (const members of alikeSiblings(siblings)) {
+    if (members.length >= ADJACENT_FROM) rows.push(groupRow(members, depth, state));
+    else for (const member of members) rows.push(spanRow(member, depth, state));
   }
   return rows;
+}
+
+/** Siblings in order, those that may fold together. */
+function alikeSiblings(siblings: readonly TreeNode[]): TreeNode[][] {
+  const counts = new Map<string, number>();
+  for (const { span } of siblings) counts.set(span.name, (counts.get(span.name) ?? 0) + 1);
+  const scattered = new Map<string, TreeNode[]>();
+  const groups: TreeNode[][] = [];
+  for (const node of siblings) {
+    const { name } = node.span;
+    const last = groups.at(-1);
+    const many = (counts.get(name) ?? 0) >= SCATTERED_FROM;
+    const group = many ? scattered.get(name) : last?.[0]?.span.name === name ? last : undefined;
+    if (group) group.push(node);
+    else {
+      const started = [node];
+      groups.push(started);
+      if (many) scattered.set(name, started);
+    }
+  }
+  return groups;
 }
 
 function groupRow(members: TreeNode[], depth: number, state: FoldState): WaterfallRow {

@@ -12,7 +12,7 @@ import { HeatmapChart } from "@/charts/HeatmapChart";
 import { TimeSeries } from "@/charts/TimeSeries";
 import { Button } from "@/widgets/Button";
 import { useTimeRange } from "@/widgets/hooks";
-import { QueryStats, Skeleton } from "@/widgets/Notice";
+import { ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
 import css from "./TraceChart.module.css";
 import type { TracesUrl } from "./url";
 
@@ -32,6 +32,8 @@ export function TraceChart({ url }: { url: TracesUrl }) {
     const now = histogram.dataUpdatedAt || heatmap.dataUpdatedAt;
     return [resolveTime(range.from, now), resolveTime(range.to, now)];
   }, [range.from, range.to, histogram.dataUpdatedAt, heatmap.dataUpdatedAt]);
+
+  const { data, error } = isHeatmap ? heatmap : histogram;
 
   return (
     <section className={css.section} aria-label="Traces over time">
@@ -63,17 +65,10 @@ export function TraceChart({ url }: { url: TracesUrl }) {
           </Button>
         </div>
       </div>
-      {isHeatmap ? (
-        heatmap.data ? (
-          <Latency url={url} data={heatmap.data} from={from} to={to} />
-        ) : (
-          <Skeleton height={HEIGHT} />
-        )
-      ) : histogram.data ? (
-        <Counts data={histogram.data} from={from} to={to} />
-      ) : (
-        <Skeleton height={HEIGHT} />
-      )}
+      {error && !data && <ErrorNotice error={error} />}
+      {!error && !data && <Skeleton height={HEIGHT} />}
+      {isHeatmap && heatmap.data && <Latency url={url} data={heatmap.data} from={from} to={to} />}
+      {!isHeatmap && histogram.data && <Counts data={histogram.data} from={from} to={to} />}
     </section>
   );
 }

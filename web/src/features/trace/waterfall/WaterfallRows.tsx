@@ -65,7 +65,15 @@ export function WaterfallRows({ rows, scale, selected, matches, find, loading, o
           if (!row) return null;
           const style = { transform: `translateY(${item.start}px)` };
           if (row.kind === "group")
-            return <GroupLine key={`group ${row.key}`} row={row} scale={scale} style={style} onToggle={onToggle} />;
+            return (
+              <GroupLine
+                key={`group ${row.members[0]?.span.span_id ?? row.key}`}
+                row={row}
+                scale={scale}
+                style={style}
+                onToggle={onToggle}
+              />
+            );
           const dimmed = matched !== null && !matched.has(row.node);
           return (
             <SpanLine
