@@ -49,14 +49,21 @@ final class Calls {
     return span.usage().basis() == UsageBasis.AGGREGATE;
   }
 
-  /// A total is charged only where nothing below it is: an agent that runs elsewhere and reports
-  /// its whole bill.
+  /// A total is charged only where no call is: an agent that runs elsewhere, or whose framework
+  /// reports its bill but not its calls. Of nested totals the innermost.
   private void settleTotals() {
+    boolean anyCall =
+        calls.values().stream()
+            .anyMatch(call -> isCall(call.span()) && call.span().usage().isKnown());
     for (var call : List.copyOf(calls.values())) {
       if (isTotal(call.span())) {
         int below = tree.nearestDescendants(call.span(), Calls::isCall).size();
-        boolean remote = below == 0 && call.span().isClient() && call.span().usage().isKnown();
-        put(remote ? call.withNote("a remote agent's own total") : call.aggregate(below));
+        int totalsBelow = tree.nearestDescendants(call.span(), Calls::isTotal).size();
+        boolean onlyRecord = below == 0 && totalsBelow == 0 && (call.span().isClient() || !anyCall);
+        put(
+            onlyRecord && call.span().usage().isKnown()
+                ? call.withNote("the total of an agent whose calls were not reported")
+                : call.aggregate(below));
       }
     }
   }
@@ -122,7 +129,7 @@ final class Calls {
       var first = id.isEmpty() ? twin(span, charged) : byResponse.putIfAbsent(id, span);
       if (first == null) {
         charged.add(span);
-      } else if (span.usage().isKnown() && !first.usage().isKnown()) {
+      } else if (isBetterThan(span, first)) {
         put(call(first).duplicate(span.id(), "seen also by " + describe(span)));
         charged.remove(first);
         charged.add(span);
@@ -131,6 +138,19 @@ final class Calls {
         put(call.duplicate(first.id(), "seen also by " + describe(first)));
       }
     }
+  }
+
+  /// Of two observers of one call: the one that knows its tokens, and rather not OpenLLMetry, which
+  /// counts one output token too many in streams with Anthropic.
+  private static boolean isBetterThan(RunSpan span, RunSpan other) {
+    if (span.usage().isKnown() != other.usage().isKnown()) {
+      return span.usage().isKnown();
+    }
+    return isOpenLlmetry(other) && !isOpenLlmetry(span);
+  }
+
+  private static boolean isOpenLlmetry(RunSpan span) {
+    return span.emitter().dialect().equals("openllmetry");
   }
 
   private static @Nullable RunSpan twin(RunSpan span, List<RunSpan> charged) {

@@ -7,6 +7,7 @@ import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,9 @@ final class OtherTraces {
   List<RunResult> settle(String project, List<RunResult> results) {
     var charged = load(project, results);
     var settled = new ArrayList<RunResult>(results.size());
-    for (var result : results) {
+    // The larger trace is the run; the other is a call that lost its context.
+    var order = Comparator.comparingInt((RunResult result) -> -result.run().spans().size());
+    for (var result : results.stream().sorted(order.thenComparing(OtherTraces::dialect)).toList()) {
       var calls = new ArrayList<Call>(result.calls().size());
       for (var call : result.calls()) {
         calls.add(settle(call, result.run().traceId(), charged));
@@ -46,6 +49,14 @@ final class OtherTraces {
       settled.add(calls.equals(result.calls()) ? result : result.withCalls(calls));
     }
     return settled;
+  }
+
+  /// OpenLLMetry last: see [Calls].
+  private static String dialect(RunResult result) {
+    return result.calls().stream()
+            .anyMatch(call -> call.span().emitter().dialect().equals("openllmetry"))
+        ? "z"
+        : "a";
   }
 
   private static Call settle(Call call, TraceId trace, Charged charged) {
