@@ -163,11 +163,19 @@ final class JsonScalars {
     } else if (token != JsonToken.VALUE_NUMBER_INT && token != JsonToken.VALUE_NUMBER_FLOAT) {
       throw in.unexpected("a number");
     }
-    double value = Double.parseDouble(digits("a number"));
+    double value = parseReal();
     if (Double.isInfinite(value)) {
       throw in.unexpected("a number that a double can hold");
     }
     return value;
+  }
+
+  private double parseReal() throws IOException {
+    try {
+      return Double.parseDouble(digits("a number"));
+    } catch (NumberFormatException e) {
+      throw in.unexpected("a number");
+    }
   }
 
   byte[] bytes() throws IOException {

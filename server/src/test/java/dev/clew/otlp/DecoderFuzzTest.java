@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// captures.
 class DecoderFuzzTest {
 
-  private final ProtobufDecoder protobuf = new ProtobufDecoder(DecodeLimits.DEFAULT);
+  private final ProtobufDecoder protobuf = new ProtobufDecoder(DifferentialTest.WHOLE);
   private final JsonDecoder json = new JsonDecoder(DecodeLimits.DEFAULT, 1 << 24);
 
   static List<Arguments> protobuf() {

@@ -15,10 +15,23 @@ import org.junit.jupiter.api.Test;
 /// Our protobuf decoder against protobuf-java, and JSON against protobuf.
 class DifferentialTest {
 
+  /// protobuf-java cuts nothing; only the depth of values is limited.
+  static final DecodeLimits WHOLE =
+      new DecodeLimits(
+          DecodeLimits.DEFAULT.spans(),
+          1 << 24,
+          1 << 24,
+          1 << 24,
+          1 << 24,
+          1 << 24,
+          DecodeLimits.DEFAULT.depth(),
+          1 << 24,
+          1 << 24);
+
   private static final int MUTATIONS = 20_000;
 
-  private final ProtobufDecoder protobuf = new ProtobufDecoder(DecodeLimits.DEFAULT);
-  private final JsonDecoder json = new JsonDecoder(DecodeLimits.DEFAULT, 1 << 24);
+  private final ProtobufDecoder protobuf = new ProtobufDecoder(WHOLE);
+  private final JsonDecoder json = new JsonDecoder(WHOLE, 1 << 24);
 
   @Test
   void readsCapturesAsProtobufJavaDoes() {

@@ -66,6 +66,7 @@ class JsonDecoderTest {
         ",\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":NaN}}]",
         ",\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":1e999}}]",
         ",\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":\"0x1p3\"}}]",
+        ",\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":\"1..2\"}}]",
         ",\"attributes\":[{\"key\":\"k\",\"value\":{\"boolValue\":\"true\"}}]",
         ",\"attributes\":[{\"key\":\"k\",\"value\":{\"bytesValue\":\"%\"}}]",
         ",\"attributes\":[{\"key\":\"a\\u0000b\",\"value\":{}}]",
