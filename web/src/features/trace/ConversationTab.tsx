@@ -25,7 +25,12 @@ export function ConversationTab({ traceId, tree, running }: { traceId: string; t
   const turns = useMemo(() => {
     if (!data) return [];
     const byAgent = depthByAgent(data);
-    return buildConversation(data, (spanId, agent) => depthInTree(tree, spanId) ?? byAgent(spanId, agent));
+    // Protocol calls such as listing tools have no tool name; their span's name says what they were.
+    const tools = data.tools.map((tool) => ({
+      ...tool,
+      tool_name: tool.tool_name ?? tree.byId.get(tool.span_id)?.span.name ?? null,
+    }));
+    return buildConversation({ ...data, tools }, (spanId, agent) => depthInTree(tree, spanId) ?? byAgent(spanId, agent));
   }, [data, tree]);
 
   if (query.error && !data) return <ErrorNotice error={query.error} />;

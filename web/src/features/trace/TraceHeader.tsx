@@ -103,7 +103,7 @@ function Figures({ trace, firstError }: { trace: TraceSummary; firstError: strin
       </Stat>
       <Stat label="Duration">{formatDuration(trace.duration_ms)}</Stat>
       {trace.ttft_ms != null && (
-        <Stat label="First token" title="From the start of the first model call to its first token">
+        <Stat label="First token" title="Time to the first token, as the server sums it up for the trace">
           {formatDuration(trace.ttft_ms)}
         </Stat>
       )}

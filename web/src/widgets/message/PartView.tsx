@@ -52,10 +52,16 @@ function Text({ text }: { text: string }) {
   return typeof value === "string" ? <Markdown text={value} /> : <JsonTree value={value} />;
 }
 
+/** Values from this length on may scroll, and what scrolls must be reachable by keyboard. */
+const SCROLLS_FROM = 500;
+
 /** A value of unknown shape: text as Markdown, anything else as a tree. */
 export function Value({ value }: { value: Json }) {
+  const length = typeof value === "string" ? value.length : JSON.stringify(value).length;
   return (
-    <div className={css.long}>{typeof value === "string" ? <Text text={value} /> : <JsonTree value={value} open={3} />}</div>
+    <div className={css.long} tabIndex={length > SCROLLS_FROM ? 0 : undefined}>
+      {typeof value === "string" ? <Text text={value} /> : <JsonTree value={value} open={3} />}
+    </div>
   );
 }
 
