@@ -2,6 +2,7 @@
 package dev.clew.runs;
 
 import dev.clew.model.SpanId;
+import dev.clew.model.UsageBasis;
 
 /// What a span that looks like a provider call turned out to be.
 ///
@@ -28,6 +29,18 @@ public record Call(
   Call aggregate(int calls) {
     var why = calls == 1 ? "aggregate of 1 call" : "aggregate of " + calls + " calls";
     return new Call(span, false, SpanId.NONE, calls, why, whose);
+  }
+
+  /// A total that stands for calls nobody reported: exact, but put together by the framework.
+  Call onlyRecord() {
+    var charged = span.withUsage(span.usage().withBasis(UsageBasis.DERIVED));
+    return new Call(
+        charged,
+        true,
+        SpanId.NONE,
+        0,
+        "the total of an agent whose calls were not reported",
+        whose);
   }
 
   Call withNote(String why) {

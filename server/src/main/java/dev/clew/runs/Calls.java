@@ -62,7 +62,7 @@ final class Calls {
         boolean onlyRecord = below == 0 && totalsBelow == 0 && (call.span().isClient() || !anyCall);
         put(
             onlyRecord && call.span().usage().isKnown()
-                ? call.withNote("the total of an agent whose calls were not reported")
+                ? call.onlyRecord()
                 : call.aggregate(below));
       }
     }

@@ -62,6 +62,27 @@ public record RunSpan(
     return startNs + durationNs;
   }
 
+  RunSpan withUsage(Usage other) {
+    return new RunSpan(
+        id,
+        parentId,
+        emitter,
+        name,
+        isClient,
+        startNs,
+        durationNs,
+        status,
+        errorType,
+        op,
+        model,
+        other,
+        whose,
+        tool,
+        inputPreview,
+        outputPreview,
+        hasOutput);
+  }
+
   /// The two spans were going on at the same time.
   boolean overlaps(RunSpan other) {
     return startNs <= other.endNs() && other.startNs <= endNs();

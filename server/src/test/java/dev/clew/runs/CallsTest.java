@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.model.Operation;
+import dev.clew.model.SpanId;
+import dev.clew.model.TraceId;
+import dev.clew.model.Usage;
+import dev.clew.model.UsageBasis;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CallsTest {
+
+  @Test
+  void chargesACallThatOnlyOneSpanSaw() {
+    assertThat(charged(chat(1, 0).tokens(10, 2))).containsExactly(1L);
+  }
+
+  @Test
+  void chargesTheSdksSpanInsideAFrameworksSpan() {
+    assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 1).tokens(10, 2).scope("sdk")))
+        .containsExactly(2L);
+  }
+
+  @Test
+  void chargesTheOuterSpanWhenTheInnerKnowsNoTokens() {
+    assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 1).answered())).containsExactly(1L);
+  }
+
+  @Test
+  void chargesTheApplicationNotTheGatewayBelowIt() {
+    assertThat(
+            charged(
+                chat(1, 0).tokens(10, 2),
+                chat(2, 1).tokens(10, 2).service("gateway"),
+                chat(3, 2).tokens(10, 2).service("model-server")))
+        .containsExactly(1L);
+  }
+
+  @Test
+  void countsASpanAroundSeveralCallsAsTheirSum() {
+    var calls =
+        decide(chat(1, 0).tokens(30, 6), chat(2, 1).tokens(10, 2), chat(3, 1).tokens(20, 4));
+    assertThat(charged(calls)).containsExactly(2L, 3L);
+    assertThat(call(calls, 1).aggregateOf()).isEqualTo(2);
+    assertThat(call(calls, 1).note()).isEqualTo("aggregate of 2 calls");
+  }
+
+  @Test
+  void neverChargesAnAgentsTotalBesideItsCalls() {
+    var calls = decide(agent(1, 0).tokens(10, 2), chat(2, 1).tokens(10, 2));
+    assertThat(charged(calls)).containsExactly(2L);
+    assertThat(call(calls, 1).note()).isEqualTo("aggregate of 1 call");
+  }
+
+  @Test
+  void chargesATotalWhoseCallsNobodyReported() {
+    var calls = decide(agent(1, 0).tokens(30, 6), agent(2, 1).tokens(30, 6));
+    assertThat(charged(calls)).containsExactly(2L);
+    assertThat(call(calls, 2).span().usage().basis()).isEqualTo(UsageBasis.DERIVED);
+  }
+
+  @Test
+  void chargesOneOfTwoSiblingsWithTheSameAnswer() {
+    assertThat(
+            charged(
+                chat(1, 0).tokens(10, 3).response("r1").dialect("openllmetry"),
+                chat(2, 0).tokens(10, 2).response("r1").scope("sdk")))
+        .containsExactly(2L);
+  }
+
+  @Test
+  void chargesOneOfTwoSiblingsWithEqualFiguresAtTheSameTime() {
+    assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 0).tokens(10, 2).scope("other")))
+        .containsExactly(1L);
+  }
+
+  @Test
+  void chargesTwoCallsThatHappenToBeEqual() {
+    assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 0).tokens(10, 2).at(5_000)))
+        .containsExactly(1L, 2L);
+  }
+
+  @Test
+  void doesNotChargeAPreparationThatMadeNoCall() {
+    assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 0))).containsExactly(1L);
+  }
+
+  @Test
+  void chargesEachAttemptOfAFailedCall() {
+    assertThat(charged(chat(1, 0).failed(), chat(2, 0).failed().at(5_000), chat(3, 0).tokens(1, 1)))
+        .containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
+  void comesToAnEndWhenSpansAreTheirOwnAncestors() {
+    assertThat(charged(chat(1, 1).tokens(10, 2), chat(2, 3).tokens(1, 1), chat(3, 2).tokens(2, 2)))
+        .isNotEmpty();
+  }
+
+  @Test
+  void saysWhyTokensAreMissing() {
+    var calls = decide(chat(1, 0).answered());
+    assertThat(call(calls, 1).note()).isEqualTo("the instrumentation reported no tokens");
+  }
+
+  private static List<Long> charged(Draft... drafts) {
+    return charged(decide(drafts));
+  }
+
+  private static List<Long> charged(Map<Long, Call> calls) {
+    return calls.values().stream()
+        .filter(Call::billable)
+        .map(call -> call.span().id().value())
+        .sorted()
+        .toList();
+  }
+
+  private static Call call(Map<Long, Call> calls, long id) {
+    var call = calls.get(id);
+    assertThat(call).isNotNull();
+    return Objects.requireNonNull(call);
+  }
+
+  private static Map<Long, Call> decide(Draft... drafts) {
+    var spans = Arrays.stream(drafts).map(Draft::build).toList();
+    var run = new Run("default", new TraceId(1, 1), spans, spans.size());
+    return Calls.of(run, new Run.Tree(run)).stream()
+        .collect(Collectors.toMap(call -> call.span().id().value(), Function.identity()));
+  }
+
+  private static Draft chat(long id, long parent) {
+    return new Draft(id, parent, Operation.CHAT);
+  }
+
+  private static Draft agent(long id, long parent) {
+    return new Draft(id, parent, Operation.AGENT_INVOKE);
+  }
+
+  private static final class Draft {
+    private final long id;
+    private final long parent;
+    private final Operation op;
+    private String scope = "framework";
+    private String service = "app";
+    private String dialect = "otel_genai";
+    private String response = "";
+    private long startMs = 1_000;
+    private int status;
+    private boolean answered;
+    private @Nullable Long input;
+    private @Nullable Long output;
+
+    Draft(long id, long parent, Operation op) {
+      this.id = id;
+      this.parent = parent;
+      this.op = op;
+    }
+
+    Draft tokens(long in, long out) {
+      input = in;
+      output = out;
+      answered = true;
+      return this;
+    }
+
+    Draft scope(String name) {
+      scope = name;
+      return this;
+    }
+
+    Draft service(String name) {
+      service = name;
+      return this;
+    }
+
+    Draft dialect(String name) {
+      dialect = name;
+      return this;
+    }
+
+    Draft response(String responseId) {
+      response = responseId;
+      return this;
+    }
+
+    Draft at(long ms) {
+      startMs = ms;
+      return this;
+    }
+
+    Draft answered() {
+      answered = true;
+      return this;
+    }
+
+    Draft failed() {
+      status = RunSpan.STATUS_ERROR;
+      return this;
+    }
+
+    RunSpan build() {
+      var basis = op.isModelCall() ? UsageBasis.REPORTED : UsageBasis.AGGREGATE;
+      return new RunSpan(
+          new SpanId(id),
+          new SpanId(parent),
+          new RunSpan.Emitter(service, "", "app", dialect, scope),
+          "span " + id,
+          false,
+          startMs * 1_000_000,
+          500_000_000,
+          status,
+          "",
+          op,
+          new RunSpan.Model("openai", "m", answered ? "m" : "", response, -1, -1, -1, answered),
+          new Usage(input, output, null, null, null, input == null ? null : basis, null),
+          new RunSpan.Whose("", "", "", "", ""),
+          "",
+          "",
+          "",
+          answered);
+    }
+  }
+}
