@@ -103,7 +103,7 @@ public final class Main {
   static final class PrintConfiguration implements Callable<Integer> {
     @Override
     public Integer call() {
-      print(ConfigLoader.documentation());
+      print(ConfigLoader.documentation().stripTrailing());
       return 0;
     }
   }
