@@ -19,4 +19,18 @@ public final class Summaries {
       nullIf(session_id, '') AS session_id, nullIf(user_id, '') AS user_id, nullIf(workflow, '') AS workflow_name, nullIf(environment, '') AS environment, agents, models, services, tools,
       nullIf(input_preview, '') AS input_preview, nullIf(output_preview, '') AS output_preview, toString(state) AS state
       """;
+
+  /// The rows of `runs` or `calls` that began in the statement's range. An absurd start time is
+  /// filed under the minute of its arrival and counts as begun then.
+  public static final String IN_RANGE =
+      """
+      project_id = {project:String}
+      AND minute BETWEEN toStartOfMinute(toDateTime({from:Int64})) AND toDateTime({to:Int64})
+      AND (start_time >= fromUnixTimestamp64Nano({from_ns:Int64}) OR toStartOfMinute(start_time) != minute)
+      AND (start_time < fromUnixTimestamp64Nano({to_ns:Int64}) OR toStartOfMinute(start_time) != minute)
+      """;
+
+  /// When a row of `runs` or `calls` began, in milliseconds since 1970.
+  public static final String BEGAN_MS =
+      "if(toStartOfMinute(start_time) = minute, toUnixTimestamp64Milli(start_time), toInt64(toUnixTimestamp(minute)) * 1000)";
 }

@@ -137,7 +137,7 @@ public final class TraceApi {
       return statement;
     }
     return statement
-        .with("after", Long.parseLong(after.values().get(0)))
+        .with("after", Windows.number(after.values().get(0)))
         .with("after_id", after.values().get(1));
   }
 }

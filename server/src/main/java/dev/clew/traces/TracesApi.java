@@ -14,18 +14,12 @@ import dev.clew.http.Summaries;
 import dev.clew.http.TimeRange;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /// Lists of traces.
 public final class TracesApi {
-
-  /// Newest first needs only the newest: these windows before `to` are tried in turn, until a page
-  /// is full.
-  private static final List<Duration> WINDOWS =
-      List.of(Duration.ofMinutes(2), Duration.ofMinutes(20), Duration.ofHours(3));
 
   private static final Map<String, String> SORTS =
       Map.of(
@@ -59,7 +53,8 @@ public final class TracesApi {
     int limit = request.limit();
     var page = new Page();
     var stats = QueryStats.NONE;
-    for (var window : windows(request, range, order)) {
+    boolean grow = order.isNewestFirst() && request.text("cursor") == null;
+    for (var window : Windows.newestFirst(range, grow)) {
       var candidate = new Page();
       stats =
           stats.plus(
@@ -85,20 +80,6 @@ public final class TracesApi {
         });
   }
 
-  /// The time ranges to try: growing windows for the newest, the whole range for everything else.
-  private static List<TimeRange> windows(Request request, TimeRange range, Order order) {
-    var windows = new ArrayList<TimeRange>();
-    if (order.isNewestFirst() && request.text("cursor") == null) {
-      for (var window : WINDOWS) {
-        if (window.compareTo(range.length()) < 0) {
-          windows.add(new TimeRange(range.to().minus(window), range.to()));
-        }
-      }
-    }
-    windows.add(range);
-    return windows;
-  }
-
   private Statement page(Request request, TimeRange range, Order order, int limit) {
     var condition = store.compile(request.filter(), Subject.TRACES);
     var cursor = request.text("cursor");
@@ -112,20 +93,18 @@ public final class TracesApi {
                 SELECT %s, toString(sort_value) AS sort_value
                 FROM (
                   SELECT *, %s AS sort_value FROM ${database}.runs FINAL
-                  WHERE project_id = {project:String}
-                    AND minute BETWEEN toStartOfMinute(toDateTime({from:Int64})) AND toDateTime({to:Int64})
-                    AND (start_time >= fromUnixTimestamp64Nano({from_ns:Int64}) OR toStartOfMinute(start_time) != minute)
-                    AND (start_time < fromUnixTimestamp64Nano({to_ns:Int64}) OR toStartOfMinute(start_time) != minute)
+                  WHERE %s
                     AND %s
                     AND %s
-                  ORDER BY sort_value %5$s, trace_id %5$s
+                  ORDER BY sort_value %6$s, trace_id %6$s
                   LIMIT {page:UInt32}
                 )
-                ORDER BY toInt64(sort_value) %5$s, trace_id %5$s
+                ORDER BY toInt64(sort_value) %6$s, trace_id %6$s
                 """
                     .formatted(
                         Summaries.COLUMNS,
                         order.expression(),
+                        Summaries.IN_RANGE,
                         condition.sql(),
                         after == null
                             ? "true"
@@ -138,7 +117,7 @@ public final class TracesApi {
       return statement;
     }
     return statement
-        .with("after", Long.parseLong(after.values().get(0)))
+        .with("after", Windows.number(after.values().get(0)))
         .with("after_id", after.values().get(1));
   }
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.inventory;
+
+import dev.clew.http.Endpoint;
+import dev.clew.http.Store;
+import dev.clew.http.Summaries;
+import java.util.List;
+
+/// Models, from the calls that are charged.
+public final class ModelsApi {
+
+  private final Store store;
+
+  public ModelsApi(Store store) {
+    this.store = store;
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Table.endpoint(store, "models", "Models that were called, busiest first", models()));
+  }
+
+  private static String models() {
+    return """
+    SELECT nullIf(answered, '') AS model, nullIf(provided, '') AS provider, n AS calls, failed AS errors,
+      tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, CAST(NULL AS Nullable(Float64)) AS cost_usd,
+      %s AS p50_ms, %s AS p95_ms, %s AS p99_ms, %s AS ttft_p50_ms, %s AS ttft_p95_ms, %s AS tpot_p50_ms, %s AS tpot_p95_ms,
+      %s AS last_time, parts AS spark
+    FROM (
+      SELECT if(response_model != '', response_model, request_model) AS answered, toString(provider) AS provided,
+        count() AS n, countIf(status = 'error') AS failed, %s AS tokens_in, %s AS tokens_out, %s AS tokens_cached,
+        quantilesTDigest(0.5, 0.95, 0.99)(toFloat32(duration_ns / 1e6)) AS q,
+        quantilesTDigestIf(0.5, 0.95)(ttft_ms, ttft_ms >= 0) AS first,
+        quantilesTDigestIf(0.5, 0.95)(tpot_ms, tpot_ms >= 0) AS each,
+        max(start_time) AS newest, %s AS parts
+      FROM ${database}.calls FINAL
+      WHERE %s AND billable
+      GROUP BY answered, provided
+    )
+    ORDER BY calls DESC, model, provider
+    LIMIT 1000
+    """
+        .formatted(
+            Table.ms("q[1]"),
+            Table.ms("q[2]"),
+            Table.ms("q[3]"),
+            Table.ms("first[1]"),
+            Table.ms("first[2]"),
+            Table.ms("each[1]"),
+            Table.ms("each[2]"),
+            Table.time("newest"),
+            Table.sum("input_tokens"),
+            Table.sum("output_tokens"),
+            Table.sum("cache_read_tokens"),
+            Table.spark("intDiv(" + Summaries.BEGAN_MS + ", 1000)"),
+            Summaries.IN_RANGE);
+  }
+}

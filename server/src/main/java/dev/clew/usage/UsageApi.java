@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.usage;
+
+import dev.clew.engine.Row;
+import dev.clew.engine.Statement;
+import dev.clew.filter.FilterSql.Subject;
+import dev.clew.http.Endpoint;
+import dev.clew.http.Endpoint.Parameter;
+import dev.clew.http.Reply;
+import dev.clew.http.Request;
+import dev.clew.http.Store;
+import dev.clew.http.Summaries;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Tokens, calls and latencies over time, from the calls that are charged.
+public final class UsageApi {
+
+  static final Parameter STEP =
+      new Parameter("step", "string", "such as 60s, 5m, 1h; without it one point");
+
+  private static final int MAX_SERIES = 50;
+  private static final String OTHER = "other";
+
+  private static final Map<String, String> LABELS = labels();
+
+  private final Store store;
+
+  public UsageApi(Store store) {
+    this.store = store;
+  }
+
+  private static Map<String, String> labels() {
+    var labels = new LinkedHashMap<String, String>();
+    labels.put("model", "if(response_model != '', response_model, request_model)");
+    labels.put("provider", "provider");
+    labels.put("service", "service");
+    labels.put("agent", "agent");
+    labels.put("user", "user_id");
+    labels.put("session", "session_id");
+    labels.put("op", "op");
+    labels.put("environment", "environment");
+    return labels;
+  }
+
+  public List<Endpoint> endpoints() {
+    var parameters = new ArrayList<>(Parameter.SEARCH);
+    parameters.add(
+        new Parameter("group_by", "string", "labels separated by commas, of " + LABELS.keySet()));
+    parameters.add(STEP);
+    return List.of(
+        Endpoint.get(
+            "/api/v1/usage",
+            "Usage of the traces that match, in at most 50 series and one called other",
+            parameters,
+            this::usage));
+  }
+
+  /// The points of one combination of labels.
+  private record Series(List<String> values, List<Map<String, @Nullable Object>> points) {
+
+    void add(Row row) {
+      var point = new LinkedHashMap<String, @Nullable Object>();
+      row.columns().forEach(column -> point.put(column, row.get(column)));
+      point.remove("labels");
+      points.add(point);
+    }
+  }
+
+  private Reply usage(Request request) {
+    store.refresh(request);
+    var steps = Steps.of(request);
+    var labels = groupBy(request.text("group_by"));
+    var series = new LinkedHashMap<List<String>, Series>();
+    var stats =
+        store.query(
+            query(request, steps, labels),
+            row ->
+                series
+                    .computeIfAbsent(
+                        row.list("labels"), values -> new Series(values, new ArrayList<>()))
+                    .add(row));
+    return Reply.json(
+        json -> {
+          json.writeArrayFieldStart("series");
+          for (var one : series.values()) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("labels");
+            for (int i = 0; i < labels.size(); i++) {
+              // What no call said is left out.
+              if (!one.values().get(i).isEmpty()) {
+                json.writeStringField(labels.get(i), one.values().get(i));
+              }
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("points");
+            for (var point : one.points()) {
+              json.writeStartArray();
+              json.writeString(steps.time(point.remove("point") instanceof Long at ? at : 0));
+              Reply.object(json, point);
+              json.writeEndArray();
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          Reply.stats(json, stats);
+        });
+  }
+
+  private static List<String> groupBy(@Nullable String text) {
+    if (text == null) {
+      return List.of();
+    }
+    var labels = List.of(text.split(",", -1));
+    for (var label : labels) {
+      if (!LABELS.containsKey(label)) {
+        throw new AppException(
+            ErrorCode.INVALID, "group_by: %s (expected: of %s)".formatted(label, LABELS.keySet()));
+      }
+    }
+    return labels;
+  }
+
+  /// One pass over the calls. Which combinations of labels get a series is found on the labels
+  /// alone and without FINAL: an old version of a call can at most move the last place.
+  private Statement query(Request request, Steps steps, List<String> labels) {
+    var condition = store.compile(request.filter(), Subject.TRACES);
+    var values =
+        "["
+            + String.join(
+                ", ", labels.stream().map(label -> "toString(" + LABELS.get(label) + ")").toList())
+            + "]::Array(String)";
+    var matching =
+        condition.sql().equals("true")
+            ? "true"
+            : "trace_id IN (SELECT trace_id FROM ${database}.runs FINAL WHERE %s AND %s)"
+                .formatted(Summaries.IN_RANGE, condition.sql());
+    return steps
+        .bind(
+            store
+                .about(
+                    request,
+                    steps.range(),
+                    """
+                    SELECT labels, point, runs AS traces, n AS calls, failed AS errors,
+                      tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, tokens_reasoned AS reasoning_tokens,
+                      CAST(NULL AS Nullable(Float64)) AS cost_usd,
+                      round(toFloat64(q[1]), 3) AS p50_ms, round(toFloat64(q[2]), 3) AS p95_ms, round(toFloat64(q[3]), 3) AS p99_ms, round(toFloat64(first), 3) AS ttft_p95_ms, round(toFloat64(each), 3) AS tpot_p95_ms
+                    FROM (
+                      SELECT if(named IN (
+                          SELECT %1$s AS name FROM ${database}.calls
+                          WHERE %2$s AND billable AND NOT deleted AND %3$s
+                          GROUP BY name ORDER BY count() DESC, name LIMIT {max:UInt32}
+                        ), named, arrayMap(_ -> {other:String}, named)) AS labels,
+                        at AS point, uniq(trace_id) AS runs, count() AS n, countIf(status = 'error') AS failed,
+                        %4$s AS tokens_in, %5$s AS tokens_out, %6$s AS tokens_cached, %7$s AS tokens_reasoned,
+                        quantilesTDigest(0.5, 0.95, 0.99)(toFloat32(duration_ns / 1e6)) AS q,
+                        quantileTDigestIf(0.95)(ttft_ms, ttft_ms >= 0) AS first, quantileTDigestIf(0.95)(tpot_ms, tpot_ms >= 0) AS each
+                      FROM (SELECT *, %1$s AS named, %8$s AS at FROM ${database}.calls FINAL WHERE %2$s AND billable AND %3$s)
+                      GROUP BY labels, point
+                    )
+                    ORDER BY has(labels, {other:String}), sum(n) OVER (PARTITION BY labels) DESC, labels, point
+                    """
+                        .formatted(
+                            values,
+                            Summaries.IN_RANGE,
+                            matching,
+                            sum("input_tokens"),
+                            sum("output_tokens"),
+                            sum("cache_read_tokens"),
+                            sum("reasoning_tokens"),
+                            steps.point(Summaries.BEGAN_MS)))
+                .withAll(condition.parameters()))
+        .with("max", MAX_SERIES)
+        .with("other", OTHER);
+  }
+
+  /// The sum of what was reported; NULL when nothing was.
+  private static String sum(String tokens) {
+    return "if(countIf(%1$s >= 0) = 0, NULL, sumIf(%1$s, %1$s >= 0))".formatted(tokens);
+  }
+}
