@@ -34,7 +34,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The promise: what was acknowledged is there after any crash, exactly once, whatever its sender repeats.
+/// The promise: what was acknowledged is there after any crash, exactly once, whatever its sender
+/// repeats.
 class CrashTest {
 
   private static final int SPANS_PER_REQUEST = 20;
