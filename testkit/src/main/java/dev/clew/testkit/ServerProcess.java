@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/// A server in a process of its own, as its users run it, on free ports: something that can be killed.
+/// A server in a process of its own, as its users run it, on free ports: something that can be
+/// killed.
 public final class ServerProcess implements AutoCloseable {
 
   private static final Pattern READY =
@@ -31,7 +32,8 @@ public final class ServerProcess implements AutoCloseable {
     this.otlpGrpcPort = otlpGrpcPort;
   }
 
-  /// Starts a server on `data` and waits until it accepts data. Its log goes to the log of the tests.
+  /// Starts a server on `data` and waits until it accepts data. Its log goes to the log of the
+  /// tests.
   public static ServerProcess start(Path data) {
     return start(data, Map.of());
   }
@@ -81,8 +83,7 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly();
         throw new IllegalStateException("the server started or hangs (expected: to refuse)");
       }
-      var message =
-          new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+      var message = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
       return new Failure(process.exitValue(), message);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
