@@ -80,8 +80,8 @@ final class Connection implements AutoCloseable {
             + " ("
             + String.join(", ", block.columnNames())
             + ")"
-            + " SETTINGS insert_deduplicate = "
-            + (token.isEmpty() ? "0" : "1, insert_deduplication_token = '" + token + "'");
+            + " SETTINGS deduplicate_insert = "
+            + (token.isEmpty() ? "'disable'" : "'enable', insert_deduplication_token = '" + token + "'");
     var stream = library.insert(pointer(), sql, "Native");
     try (var arena = Arena.ofConfined()) {
       failOnInsert(stream);

@@ -65,8 +65,11 @@ final class AnswerText {
         .orElseThrow();
   }
 
+  /// Without the punctuation of JSON, which tools mostly return.
   private static String quoted(Turn turn) {
-    var text = turn.text().replaceAll("\\s+", " ").strip();
-    return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + " …";
+    var text = turn.text().replaceAll("\\\\n|[\\[\\]{}\"\\\\\\s]+", " ").strip();
+    return text.length() <= QUOTED_CHARACTERS
+        ? text
+        : text.substring(0, QUOTED_CHARACTERS) + " …";
   }
 }
