@@ -81,7 +81,9 @@ final class Connection implements AutoCloseable {
             + String.join(", ", block.columnNames())
             + ")"
             + " SETTINGS deduplicate_insert = "
-            + (token.isEmpty() ? "'disable'" : "'enable', insert_deduplication_token = '" + token + "'");
+            + (token.isEmpty()
+                ? "'disable'"
+                : "'enable', insert_deduplication_token = '" + token + "'");
     var stream = library.insert(pointer(), sql, "Native");
     try (var arena = Arena.ofConfined()) {
       failOnInsert(stream);

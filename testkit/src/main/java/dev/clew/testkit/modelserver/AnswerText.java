@@ -68,8 +68,6 @@ final class AnswerText {
   /// Without the punctuation of JSON, which tools mostly return.
   private static String quoted(Turn turn) {
     var text = turn.text().replaceAll("\\\\n|[\\[\\]{}\"\\\\\\s]+", " ").strip();
-    return text.length() <= QUOTED_CHARACTERS
-        ? text
-        : text.substring(0, QUOTED_CHARACTERS) + " …";
+    return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + " …";
   }
 }
