@@ -44,7 +44,7 @@ final class AnswerText {
     var text = new StringBuilder(pick(OPENINGS, "opening", question));
     for (var turn : request.sinceQuestion()) {
       if (turn.role().equals("tool")) {
-        text.append(" I found this: ").append(quoted(turn));
+        text.append(" I found this: ").append(quoted(turn)).append('.');
       }
     }
     int closings = 1 + dice.roll("length", question, 4);
@@ -65,9 +65,14 @@ final class AnswerText {
         .orElseThrow();
   }
 
-  /// Without the punctuation of JSON, which tools mostly return.
+  /// Without the punctuation of JSON and the envelope of MCP, in which results mostly come.
   private static String quoted(Turn turn) {
-    var text = turn.text().replaceAll("\\\\n|[\\[\\]{}\"\\\\\\s]+", " ").strip();
+    var text =
+        turn.text()
+            .replaceAll("\\\\n|[\\[\\]{}\"\\\\\\s]+", " ")
+            .replaceAll(" (?=[:,])", "")
+            .replaceFirst("^ *text: ", "")
+            .strip();
     return text.length() <= QUOTED_CHARACTERS ? text : text.substring(0, QUOTED_CHARACTERS) + " …";
   }
 }

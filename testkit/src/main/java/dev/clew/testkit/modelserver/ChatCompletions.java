@@ -22,9 +22,13 @@ final class ChatCompletions {
   private final PrefixCache cache = new PrefixCache(CACHED_BLOCKS);
   private final AtomicLong attempts = new AtomicLong();
 
+  /// Not from the seed: whoever sees an answer's id twice takes the two for one call.
+  private final String runId;
+
   ChatCompletions(ServerOptions options, Clock clock) {
     this.options = options;
     this.clock = clock;
+    this.runId = Long.toHexString(clock.millis());
     this.dice = new Dice(options.seed());
     this.plan = new ToolPlan(dice);
     this.answers = new AnswerText(dice);
@@ -71,8 +75,8 @@ final class ChatCompletions {
     var text = calls.isEmpty() ? answers.of(request) : "";
     int cached = cache.admit(request.prompt());
     int prompt = TokenCount.of(request.prompt());
-    var id = "chatcmpl-" + Long.toHexString(Dice.mix(options.seed() + attempt));
-    return new Completion(id, request.model(), text, calls, prompt, cached);
+    return new Completion(
+        "chatcmpl-" + runId + "-" + attempt, request.model(), text, calls, prompt, cached);
   }
 
   private void sleep(double millis) {

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.examples.agent;
+
+import dev.clew.examples.agent.FirstTokenAdvisor.FirstToken;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationFilter;
+import io.micrometer.observation.ObservationView;
+import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
+import org.springframework.ai.chat.memory.ChatMemory;
+import org.springframework.ai.chat.messages.MessageType;
+import org.springframework.ai.chat.observation.ChatModelObservationContext;
+import org.springframework.ai.model.tool.ToolCallingChatOptions;
+import org.springframework.ai.tool.observation.ToolCallingObservationContext;
+import org.springframework.stereotype.Component;
+
+/// Adds to Spring AI's spans what OpenTelemetry's GenAI conventions (1.37 and later) name and
+/// Spring AI 2 leaves out: the messages, the tool definitions, the agent, the time to the first
+/// token. Copy it, with `GenAiJson`, into an application of your own; leave the calls of
+/// `describeContent` away where prompts must not leave the process.
+@Component
+final class GenAiAttributes implements ObservationFilter {
+
+  @Override
+  public Observation.Context map(Observation.Context context) {
+    switch (context) {
+      case ChatModelObservationContext call -> describeCall(call);
+      case ToolCallingObservationContext tool -> describeTool(tool);
+      case ChatClientObservationContext agent -> describeAgent(agent);
+      default -> {}
+    }
+    return context;
+  }
+
+  private static void describeCall(ChatModelObservationContext call) {
+    add(call, "gen_ai.request.stream", String.valueOf(call.isStreaming()));
+    var firstToken = firstToken(call);
+    if (firstToken != null) {
+      add(
+          call,
+          "gen_ai.response.time_to_first_chunk",
+          String.valueOf(firstToken.after().toNanos() / 1e9));
+    }
+    describeCache(call);
+    describeContent(call);
+  }
+
+  /// Spring AI itself reports cached tokens only where the answer is not streamed.
+  private static void describeCache(ChatModelObservationContext call) {
+    if (call.getResponse() != null) {
+      var cached = call.getResponse().getMetadata().getUsage().getCacheReadInputTokens();
+      add(
+          call,
+          "gen_ai.usage.cache_read.input_tokens",
+          cached == null ? null : String.valueOf(cached));
+    }
+  }
+
+  private static void describeContent(ChatModelObservationContext call) {
+    var messages = call.getRequest().getInstructions();
+    add(call, "gen_ai.system_instructions", GenAiJson.systemInstructions(messages));
+    add(
+        call,
+        "gen_ai.input.messages",
+        GenAiJson.messages(
+            messages.stream().filter(m -> m.getMessageType() != MessageType.SYSTEM).toList()));
+    if (call.getRequest().getOptions() instanceof ToolCallingChatOptions options
+        && options.getToolCallbacks() != null) {
+      add(call, "gen_ai.tool.definitions", GenAiJson.toolDefinitions(options.getToolCallbacks()));
+    }
+    if (call.getResponse() != null) {
+      add(call, "gen_ai.output.messages", GenAiJson.answers(call.getResponse().getResults()));
+    }
+  }
+
+  private static void describeTool(ToolCallingObservationContext tool) {
+    add(tool, "gen_ai.tool.name", tool.getToolDefinition().name());
+    add(tool, "gen_ai.tool.call.id", tool.getToolCallId());
+    add(tool, "gen_ai.tool.call.arguments", tool.getToolCallArguments());
+    add(tool, "gen_ai.tool.call.result", tool.getToolCallResult());
+  }
+
+  private static void describeAgent(ChatClientObservationContext agent) {
+    agent.setContextualName("invoke_agent " + SupportAgent.NAME);
+    agent.addLowCardinalityKeyValue(KeyValue.of("gen_ai.operation.name", "invoke_agent"));
+    add(agent, "gen_ai.agent.name", SupportAgent.NAME);
+    var conversation = agent.getRequest().context().get(ChatMemory.CONVERSATION_ID);
+    add(agent, "gen_ai.conversation.id", conversation == null ? null : conversation.toString());
+  }
+
+  /// The advisor's observation is an ancestor of the call's: its parent, or the one above.
+  private static FirstToken firstToken(ChatModelObservationContext call) {
+    ObservationView ancestor = call.getParentObservation();
+    for (int i = 0; i < 2 && ancestor != null; i++) {
+      FirstToken found = ancestor.getContextView().get(FirstToken.class);
+      if (found != null) {
+        return found;
+      }
+      ancestor = ancestor.getContextView().getParentObservation();
+    }
+    return null;
+  }
+
+  private static void add(Observation.Context context, String name, String value) {
+    if (value != null && !value.isEmpty()) {
+      context.addHighCardinalityKeyValue(KeyValue.of(name, value));
+    }
+  }
+}
