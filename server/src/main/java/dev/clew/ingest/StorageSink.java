@@ -275,6 +275,8 @@ public final class StorageSink implements AutoCloseable {
     if (!segment.file().toFile().delete()) {
       log.warn("cannot delete {}", segment.file());
     }
+    // Before any reader is let go: whoever waited for these spans may ask for their runs next.
+    onStored.accept(batches);
     lock.lock();
     try {
       storedBatches += batches.size();
@@ -283,7 +285,6 @@ public final class StorageSink implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    onStored.accept(batches);
   }
 
   private boolean pause() {
