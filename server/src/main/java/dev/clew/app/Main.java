@@ -5,6 +5,7 @@ import dev.clew.config.Config;
 import dev.clew.config.ConfigException;
 import dev.clew.config.ConfigLoader;
 import dev.clew.engine.DataFolderException;
+import dev.clew.verify.VerifyCommand;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -21,7 +22,12 @@ import picocli.CommandLine.Option;
     description = "Full-stack observability for AI agents.",
     versionProvider = Main.VersionProvider.class,
     mixinStandardHelpOptions = true,
-    subcommands = {Main.Up.class, Main.PrintVersion.class, Main.PrintConfiguration.class})
+    subcommands = {
+      Main.Up.class,
+      Main.PrintVersion.class,
+      Main.PrintConfiguration.class,
+      VerifyCommand.class
+    })
 public final class Main {
 
   private static final int WRONG = 2;
