@@ -17,10 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Customers who ask the shop's help desk: each holds a conversation of a few questions, waits for
-/// the answer, thinks, and asks the next. Runs from source: `java DemoUsers.java URL SECONDS`.
+/// the answer, thinks, and asks the next. Runs from source: `java DemoUsers.java URL SECONDS CUSTOMERS`.
 public final class DemoUsers {
 
-  private static final int CUSTOMERS_AT_ONCE = 6;
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
   private static final List<String> USERS =
@@ -57,30 +56,32 @@ public final class DemoUsers {
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI front;
   private final long endNanos;
+  private final int customersAtOnce;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger failures = new AtomicInteger();
   private final AtomicInteger conversations = new AtomicInteger();
 
-  private DemoUsers(URI front, Duration duration) {
+  private DemoUsers(URI front, Duration duration, int customersAtOnce) {
     this.front = front;
+    this.customersAtOnce = customersAtOnce;
     this.endNanos = System.nanoTime() + duration.toNanos();
   }
 
-  /// Arguments: the front's address, and for how many seconds to ask.
+  /// Arguments: the front's address, for how many seconds to ask, how many customers at once.
   public static void main(String[] arguments) {
-    if (arguments.length != 2) {
-      System.err.println("usage: java DemoUsers.java FRONT_URL SECONDS");
+    if (arguments.length != 3) {
+      System.err.println("usage: java DemoUsers.java FRONT_URL SECONDS CUSTOMERS");
       System.exit(2);
     }
     var duration = Duration.ofSeconds(Long.parseLong(arguments[1]));
-    new DemoUsers(URI.create(arguments[0]), duration).run();
+    new DemoUsers(URI.create(arguments[0]), duration, Integer.parseInt(arguments[2])).run();
   }
 
   private void run() {
     try (var reports = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
         var customers = Executors.newVirtualThreadPerTaskExecutor()) {
       reportRegularly(reports);
-      for (int i = 0; i < CUSTOMERS_AT_ONCE; i++) {
+      for (int i = 0; i < customersAtOnce; i++) {
         customers.submit(this::serveCustomers);
       }
       customers.close();

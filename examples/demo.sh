@@ -23,7 +23,7 @@ fail() {
 }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-otlp= ui= seconds=90 model_url= model= real_model=false cache=$here/.real-model
+otlp= ui= seconds=90 customers=6 model_url= model= real_model=false cache=$here/.real-model
 while [ $# -gt 0 ]; do
   case $1 in
     --otlp) otlp=${2:?} && shift 2 ;;
@@ -51,6 +51,7 @@ fi
 logs=$here/target/demo-logs
 mkdir -p "$logs"
 children=()
+declare -A pids
 
 # Ends every process started here, the last one first.
 stop_children() {
@@ -98,16 +99,17 @@ start() {
   "$java" -Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar "$here/$name/target/$name.jar" "$@" \
     >"$logs/$name.log" 2>&1 &
   children+=($!)
+  pids[$name]=$!
 }
 
-# await NAME PORT: until the service started last accepts connections.
+# await NAME PORT: until the service accepts connections.
 await() {
   local name=$1 port=$2
   for _ in {1..240}; do
     if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
       return
     fi
-    kill -0 "${children[-1]}" 2>/dev/null \
+    kill -0 "${pids[$name]}" 2>/dev/null \
       || { tail -n 20 "$logs/$name.log" >&2; fail "$name did not start; its log: $logs/$name.log"; }
     sleep 0.25
   done
@@ -127,8 +129,10 @@ choose_model() {
     "$here/real-model.sh" prepare "$cache"
     "$here/real-model.sh" serve "$cache" "$port" >"$logs/real-model.log" 2>&1 &
     children+=($!)
+    pids[real-model]=$!
     await real-model "$port"
-    model=smollm2-135m router_model=smollm2-135m
+    # It answers one request at a time, in seconds.
+    model=smollm2-135m router_model=smollm2-135m customers=1
   else
     start simulated-model --port "$port"
     await simulated-model "$port"
@@ -141,18 +145,18 @@ choose_model
 echo "Starting support-tools, support-agent and shop-front with the model $model …"
 export OTEL_EXPORTER_OTLP_ENDPOINT=${otlp%/}
 tools_port=$(free_port)
-SERVER_PORT=$tools_port start support-tools
-await support-tools "$tools_port"
 front_port=$(free_port)
 agent_port=$(free_port)
 AGENT_URL=http://127.0.0.1:$agent_port SERVER_PORT=$front_port start shop-front
+SERVER_PORT=$tools_port start support-tools
+await support-tools "$tools_port"
 await shop-front "$front_port"
 MODEL_URL=$model_url MODEL=$model ROUTER_MODEL=$router_model \
   TOOLS_URL=http://127.0.0.1:$tools_port SERVER_PORT=$agent_port start support-agent
 await support-agent "$agent_port"
 
 echo "Customers ask for $seconds seconds. Watch: ${ui%/}/traces"
-"$java" -Xmx64m -XX:+UseSerialGC "$here/DemoUsers.java" "http://127.0.0.1:$front_port" "$seconds" &
+"$java" -Xmx64m -XX:+UseSerialGC "$here/DemoUsers.java" "http://127.0.0.1:$front_port" "$seconds" "$customers" &
 children+=($!)
 wait "${children[-1]}"
 
@@ -160,7 +164,8 @@ wait "${children[-1]}"
 stop_children
 cat <<TEXT
 The demo has ended; its traces stay. Look at
-  ${ui%/}/traces                        every request, across three services
-  ${ui%/}/traces?filter=status%3Derror  those that failed
-  ${ui%/}/sessions                      conversations of several questions
+  ${ui%/}/traces                   every request, across three services
+  ${ui%/}/traces?q=status%3Aerror  those that failed
+  ${ui%/}/sessions                 conversations of several questions
+  ${ui%/}/tools                    one tool is slow, one fails now and then
 TEXT

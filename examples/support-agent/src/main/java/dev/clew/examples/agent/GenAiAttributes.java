@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.examples.agent;
 
-import dev.clew.examples.agent.FirstTokenAdvisor.FirstToken;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
-import io.micrometer.observation.ObservationView;
 import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.messages.MessageType;
@@ -34,26 +32,16 @@ final class GenAiAttributes implements ObservationFilter {
 
   private static void describeCall(ChatModelObservationContext call) {
     add(call, "gen_ai.request.stream", String.valueOf(call.isStreaming()));
-    var firstToken = firstToken(call);
-    if (firstToken != null) {
-      add(
-          call,
-          "gen_ai.response.time_to_first_chunk",
-          String.valueOf(firstToken.after().toNanos() / 1e9));
+    var seen = StreamWatch.seen(call.getParentObservation());
+    if (seen != null && seen.firstPiece() != null) {
+      var seconds = seen.firstPiece().toNanos() / 1e9;
+      add(call, "gen_ai.response.time_to_first_chunk", String.valueOf(seconds));
     }
-    describeCache(call);
+    if (seen != null && seen.cachedTokens() != null) {
+      var cached = String.valueOf(seen.cachedTokens());
+      add(call, "gen_ai.usage.cache_read.input_tokens", cached);
+    }
     describeContent(call);
-  }
-
-  /// Spring AI itself reports cached tokens only where the answer is not streamed.
-  private static void describeCache(ChatModelObservationContext call) {
-    if (call.getResponse() != null) {
-      var cached = call.getResponse().getMetadata().getUsage().getCacheReadInputTokens();
-      add(
-          call,
-          "gen_ai.usage.cache_read.input_tokens",
-          cached == null ? null : String.valueOf(cached));
-    }
   }
 
   private static void describeContent(ChatModelObservationContext call) {
@@ -86,19 +74,6 @@ final class GenAiAttributes implements ObservationFilter {
     add(agent, "gen_ai.agent.name", SupportAgent.NAME);
     var conversation = agent.getRequest().context().get(ChatMemory.CONVERSATION_ID);
     add(agent, "gen_ai.conversation.id", conversation == null ? null : conversation.toString());
-  }
-
-  /// The advisor's observation is an ancestor of the call's: its parent, or the one above.
-  private static FirstToken firstToken(ChatModelObservationContext call) {
-    ObservationView ancestor = call.getParentObservation();
-    for (int i = 0; i < 2 && ancestor != null; i++) {
-      FirstToken found = ancestor.getContextView().get(FirstToken.class);
-      if (found != null) {
-        return found;
-      }
-      ancestor = ancestor.getContextView().getParentObservation();
-    }
-    return null;
   }
 
   private static void add(Observation.Context context, String name, String value) {

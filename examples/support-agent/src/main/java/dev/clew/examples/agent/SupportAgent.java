@@ -36,7 +36,7 @@ final class SupportAgent {
             .defaultSystem(INSTRUCTIONS)
             .defaultToolCallbacks(tools)
             .defaultAdvisors(
-                MessageChatMemoryAdvisor.builder(memory).build(), new FirstTokenAdvisor())
+                MessageChatMemoryAdvisor.builder(memory).build(), new StreamWatch())
             .build();
   }
 
