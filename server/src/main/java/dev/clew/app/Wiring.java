@@ -2,6 +2,7 @@
 package dev.clew.app;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServerListener;
 import dev.clew.admin.AdminApi;
 import dev.clew.admin.Keys;
 import dev.clew.admin.Metadata;
@@ -38,10 +39,13 @@ import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
 import dev.clew.sessions.SessionsApi;
 import dev.clew.sessions.UsersApi;
+import dev.clew.sql.SqlApi;
 import dev.clew.traces.ChartsApi;
 import dev.clew.traces.FacetsApi;
 import dev.clew.traces.FieldsApi;
 import dev.clew.traces.SpansApi;
+import dev.clew.traces.Tail;
+import dev.clew.traces.TailApi;
 import dev.clew.traces.TraceApi;
 import dev.clew.traces.TracesApi;
 import dev.clew.usage.RequestsApi;
@@ -70,6 +74,7 @@ final class Wiring implements AutoCloseable {
   private final StorageSink sink;
   private final IngestLedger ledger;
   private final RunAnalysis analysis;
+  private final Tail tail;
   private final OtlpHttp otlpHttp;
   private final OtlpGrpc otlpGrpc;
   private final Routes routes;
@@ -111,6 +116,8 @@ final class Wiring implements AutoCloseable {
     otlpHttp = new OtlpHttp(intake);
     otlpGrpc = new OtlpGrpc(intake);
 
+    var store = new Store(clickHouse, DATABASE, this::refresh);
+    tail = new Tail(store);
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -119,8 +126,7 @@ final class Wiring implements AutoCloseable {
             new RunAnalysis.Quiet(
                 config.analysis().quietAfter(), config.analysis().quietWithoutRoot()),
             () -> sink.backlogBytes() > config.ingest().maxBacklogBytes() / 2,
-            _ -> {});
-    var store = new Store(clickHouse, DATABASE, this::refresh);
+            analysed -> tail.analysed(analysed.project(), analysed.traces()));
     routes = new Routes(keys, clock, workers);
     var facts =
         new StatusApi.Facts(
@@ -147,6 +153,7 @@ final class Wiring implements AutoCloseable {
     endpoints.addAll(new SpansApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());
+    endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new AdminApi(metadata, keys, clock).endpoints());
     endpoints.add(
         Endpoint.get(
@@ -161,7 +168,10 @@ final class Wiring implements AutoCloseable {
       Config config, ClickHouse clickHouse, Metadata metadata, Keys keys, InstantSource clock)
       throws IOException {
     new Migrations(clickHouse, DATABASE)
-        .apply(List.of(Migration.load(Wiring.class, "/migrations/0001_traces.sql")));
+        .apply(
+            List.of(
+                Migration.load(Wiring.class, "/migrations/0001_traces.sql"),
+                Migration.load(Wiring.class, "/migrations/0002_views.sql")));
     return new Wiring(config, clickHouse, metadata, keys, clock);
   }
 
@@ -182,6 +192,9 @@ final class Wiring implements AutoCloseable {
     otlpHttp.addTo(server);
     otlpGrpc.addTo(server);
     routes.bind(server, endpoints);
+    routes.bindStreaming(server, TailApi.PATH, new TailApi(tail)::open);
+    // Before the server waits for open requests: a tail would keep it waiting.
+    server.serverListener(ServerListener.builder().whenStopping(_ -> tail.close()).build());
     WebFiles.bind(server, config.webDir());
     server.decorator(new HostGuard(config.listen().bind(), config.listen().allowedHosts()));
   }

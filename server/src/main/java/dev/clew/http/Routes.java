@@ -2,6 +2,7 @@
 package dev.clew.http;
 
 import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.QueryParams;
@@ -41,6 +42,26 @@ public final class Routes {
     }
   }
 
+  /// An answer that goes on: the action returns at once and writes later.
+  @FunctionalInterface
+  public interface Streaming {
+    HttpResponse open(Request request, ServiceRequestContext context);
+  }
+
+  /// Binds a GET route whose answer is a stream.
+  public void bindStreaming(ServerBuilder server, String path, Streaming streaming) {
+    HttpService service =
+        (context, _) -> {
+          context.clearRequestTimeout();
+          try {
+            return streaming.open(request(Permission.READ, context, new byte[0]), context);
+          } catch (RuntimeException e) {
+            return send(Problem.of(e));
+          }
+        };
+    server.service(Route.builder().path(path).methods(HttpMethod.GET).build(), service);
+  }
+
   private HttpResponse serve(Endpoint endpoint, ServiceRequestContext context, HttpRequest http) {
     context.setMaxRequestLength(MAX_BODY_BYTES);
     context.clearRequestTimeout();
@@ -66,17 +87,18 @@ public final class Routes {
 
   private Reply answer(Endpoint endpoint, ServiceRequestContext context, byte[] body) {
     try {
-      var key = Access.key(context.request().headers());
-      var project = access.project(key, endpoint.permission());
-      var query = new HashMap<String, List<String>>();
-      var parameters = QueryParams.fromQueryString(context.query());
-      parameters.names().forEach(name -> query.put(name, parameters.getAll(name)));
-      return endpoint
-          .action()
-          .answer(new Request(project, clock.instant(), context.pathParams(), query, () -> body));
+      return endpoint.action().answer(request(endpoint.permission(), context, body));
     } catch (RuntimeException e) {
       return Problem.of(e);
     }
+  }
+
+  private Request request(Permission permission, ServiceRequestContext context, byte[] body) {
+    var project = access.project(Access.key(context.request().headers()), permission);
+    var query = new HashMap<String, List<String>>();
+    var parameters = QueryParams.fromQueryString(context.query());
+    parameters.names().forEach(name -> query.put(name, parameters.getAll(name)));
+    return new Request(project, clock.instant(), context.pathParams(), query, () -> body);
   }
 
   static HttpResponse send(Reply reply) {
