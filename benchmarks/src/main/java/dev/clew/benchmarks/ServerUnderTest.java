@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.benchmarks;
+
+import dev.clew.testkit.ServerProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The server that is measured: one that runs already, or one that is started for it.
+final class ServerUnderTest implements AutoCloseable {
+
+  private final @Nullable ServerProcess own;
+  private final URI api;
+  private final URI otlp;
+  private final URI grpc;
+  private final long pid;
+  private final @Nullable Path data;
+
+  private ServerUnderTest(
+      @Nullable ServerProcess own, URI api, URI otlp, URI grpc, long pid, @Nullable Path data) {
+    this.own = own;
+    this.api = api;
+    this.otlp = otlp;
+    this.grpc = grpc;
+    this.pid = pid;
+    this.data = data;
+  }
+
+  /// Which server; shared by the benchmarks.
+  static final class Options {
+
+    @Option(names = "--data", description = "Start a server on this folder; default: a new one.")
+    private @Nullable Path data;
+
+    @Option(names = "--url", description = "UI and API of a server that runs; needs --pid.")
+    private @Nullable URI url;
+
+    @Option(names = "--otlp", description = "OTLP/HTTP of that server; default ${DEFAULT-VALUE}.")
+    private URI otlp = URI.create("http://127.0.0.1:4318");
+
+    @Option(names = "--grpc-url", description = "Its OTLP/gRPC; default ${DEFAULT-VALUE}.")
+    private URI grpc = URI.create("http://127.0.0.1:4317");
+
+    @Option(names = "--pid", description = "Its process id, for CPU and memory.")
+    private long pid;
+
+    ServerUnderTest open() throws IOException {
+      if (url != null) {
+        return new ServerUnderTest(null, url, otlp, grpc, pid, data);
+      }
+      var folder = data == null ? Files.createTempDirectory("clew-benchmark-") : data;
+      return start(folder);
+    }
+  }
+
+  static ServerUnderTest start(Path data) {
+    Table.say("starting a server on " + data);
+    var server = ServerProcess.start(data, Map.of());
+    return new ServerUnderTest(
+        server, server.api("/"), server.otlp("/"), server.grpc(), youngestChild(), data);
+  }
+
+  private static long youngestChild() {
+    return ProcessHandle.current()
+        .children()
+        .max(Comparator.comparing(child -> child.info().startInstant().orElse(Instant.EPOCH)))
+        .orElseThrow()
+        .pid();
+  }
+
+  URI api(String pathAndQuery) {
+    return api.resolve(pathAndQuery);
+  }
+
+  ExportConnection connect(boolean overGrpc) throws IOException {
+    return overGrpc ? new GrpcConnection(grpc) : new SocketConnection(otlp);
+  }
+
+  ProcessFigures figures() {
+    return ProcessFigures.of(pid);
+  }
+
+  /// What the data folder takes on disk; 0 when it is not known.
+  long diskBytes() throws IOException {
+    return data == null ? 0 : DiskUsage.bytes(data);
+  }
+
+  @Override
+  public void close() {
+    if (own != null) {
+      own.close();
+    }
+  }
+}
