@@ -23,6 +23,7 @@ export interface PlotInput {
 }
 
 const CLICK_PIXELS = 4;
+const SPARSE = 12;
 
 /** Bars of later series stand on those of earlier ones. */
 export function stack(series: readonly Series[]): (number | null)[][] {
@@ -92,7 +93,11 @@ export function drawOrder<T>(series: readonly T[]): T[] {
 
 function seriesOptions(series: Series): uPlot.Series {
   const colour = tokenValue(series.token);
-  if (!series.bars) return { label: series.label, stroke: colour, width: 1.5, points: { show: false }, spanGaps: false };
+  if (!series.bars) {
+    // A line through few points can have none between gaps; dots keep them visible.
+    const sparse = series.values.filter((value) => value !== null).length <= SPARSE;
+    return { label: series.label, stroke: colour, width: 1.5, points: { show: sparse, size: 5, fill: colour }, spanGaps: false };
+  }
   const paths = uPlot.paths.bars?.({ size: [0.86, 40], align: 1 });
   return { label: series.label, fill: colour, width: 0, points: { show: false }, ...(paths ? { paths } : {}) };
 }

@@ -14,8 +14,22 @@ import { tokensByModel } from "./tokensByModel";
 const HEIGHT = 132;
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
 
+/** The time that all charts of the page show, in Unix milliseconds. */
+type Extent = readonly [fromMs: number, toMs: number] | undefined;
+
 interface ChartProps {
   points: readonly [string, RequestPoint][] | undefined;
+  extent: Extent;
+}
+
+/** From the first point to the end of the last one. */
+export function extentOf(points: readonly [string, unknown][] | undefined): Extent {
+  const first = points?.[0];
+  const last = points?.at(-1);
+  const second = points?.[1];
+  if (!first || !last || !second) return undefined;
+  const step = toMillis(second[0]) - toMillis(first[0]);
+  return [toMillis(first[0]), toMillis(last[0]) + step];
 }
 
 function Card({ title, legend, children }: { title: string; legend: readonly Series[]; children: ReactNode }) {
@@ -41,12 +55,13 @@ interface PlotProps {
   title: string;
   times: readonly number[];
   series: readonly Series[];
+  extent: Extent;
   format: (value: number) => string;
   /** How the traces behind a point are sorted. */
   sort: string;
 }
 
-function Plot({ title, times, series, format, sort }: PlotProps) {
+function Plot({ title, times, series, extent, format, sort }: PlotProps) {
   const pick = useCallback(
     (index: number) => {
       const [first = 0, second = first] = times;
@@ -64,6 +79,7 @@ function Plot({ title, times, series, format, sort }: PlotProps) {
         times={times}
         series={series}
         height={HEIGHT}
+        {...(extent ? { range: extent } : {})}
         format={format}
         onZoom={zoom}
         onPick={pick}
@@ -80,7 +96,7 @@ function Waiting({ title }: { title: string }) {
   );
 }
 
-export function RequestChart({ points }: ChartProps) {
+export function RequestChart({ points, extent }: ChartProps) {
   const times = useMemo(() => points?.map(([time]) => toMillis(time)) ?? [], [points]);
   const series = useMemo<Series[]>(
     () => [
@@ -90,10 +106,10 @@ export function RequestChart({ points }: ChartProps) {
     [points],
   );
   if (!points) return <Waiting title="Traces" />;
-  return <Plot title="Traces" times={times} series={series} format={formatCount} sort="-start_time" />;
+  return <Plot title="Traces" times={times} series={series} extent={extent} format={formatCount} sort="-start_time" />;
 }
 
-export function LatencyChart({ points }: ChartProps) {
+export function LatencyChart({ points, extent }: ChartProps) {
   const times = useMemo(() => points?.map(([time]) => toMillis(time)) ?? [], [points]);
   const series = useMemo<Series[]>(
     () => [
@@ -104,15 +120,33 @@ export function LatencyChart({ points }: ChartProps) {
     [points],
   );
   if (!points) return <Waiting title="Duration" />;
-  return <Plot title="Duration" times={times} series={series} format={formatDuration} sort="-duration_ms" />;
+  return <Plot title="Duration" times={times} series={series} extent={extent} format={formatDuration} sort="-duration_ms" />;
 }
 
-interface TokenChartProps {
+interface TokenChartProps extends ChartProps {
   series: readonly UsageSeries[] | undefined;
 }
 
-export function TokenChart({ series }: TokenChartProps) {
-  const data = useMemo(() => (series ? tokensByModel(series) : null), [series]);
+export function TokenChart({ series, points, extent }: TokenChartProps) {
+  const data = useMemo(
+    () =>
+      series
+        ? tokensByModel(
+            series,
+            points?.map(([time]) => toMillis(time)),
+          )
+        : null,
+    [series, points],
+  );
   if (!data) return <Waiting title="Tokens by model" />;
-  return <Plot title="Tokens by model" times={data.times} series={data.series} format={formatCount} sort="-input_tokens" />;
+  return (
+    <Plot
+      title="Tokens by model"
+      times={data.times}
+      series={data.series}
+      extent={extent}
+      format={formatCount}
+      sort="-input_tokens"
+    />
+  );
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useMemo } from "react";
 import { formatCount, formatDuration, formatPercent, plural } from "@/base/format";
 import { keepRange } from "@/base/location";
 import { useDocumentTitle } from "@/widgets/hooks";
 import { ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
-import { LatencyChart, RequestChart, TokenChart } from "./Charts";
+import { extentOf, LatencyChart, RequestChart, TokenChart } from "./Charts";
 import { Failing } from "./Failing";
 import { LayerStrip } from "./LayerStrip";
 import { MoverList } from "./MoverList";
@@ -17,6 +18,7 @@ export function OverviewPage() {
   useDocumentTitle("Overview");
   const overview = useOverview();
   const { total, totalBefore, tokens, tokensBefore, firstToken } = overview;
+  const extent = useMemo(() => extentOf(overview.requests), [overview.requests]);
   return (
     <div className={css.page}>
       <header className={css.head}>
@@ -89,9 +91,9 @@ export function OverviewPage() {
       </section>
       <LayerStrip services={overview.services} />
       <div className={css.charts}>
-        <RequestChart points={overview.requests} />
-        <LatencyChart points={overview.requests} />
-        <TokenChart series={overview.tokenSeries} />
+        <RequestChart points={overview.requests} extent={extent} />
+        <LatencyChart points={overview.requests} extent={extent} />
+        <TokenChart series={overview.tokenSeries} points={overview.requests} extent={extent} />
       </div>
       <div className={css.lists}>
         <MoverList movers={overview.movers} />

@@ -5,9 +5,13 @@ import type { Series } from "@/charts/plotOptions";
 
 const MODEL_TOKENS = ["--series-1", "--series-2", "--series-3", "--series-4"];
 
-/** The largest models have a colour each, the others share one. */
-export function tokensByModel(usage: readonly UsageSeries[]): { times: number[]; series: Series[] } {
-  const times = [...new Set(usage.flatMap(({ points }) => points.map(([time]) => toMillis(time))))].sort((a, b) => a - b);
+/** The largest models have a colour each, the others share one. `grid` are times that exist even where no call was made. */
+export function tokensByModel(
+  usage: readonly UsageSeries[],
+  grid: readonly number[] = [],
+): { times: number[]; series: Series[] } {
+  const used = usage.flatMap(({ points }) => points.map(([time]) => toMillis(time)));
+  const times = [...new Set([...grid, ...used])].sort((a, b) => a - b);
   const position = new Map(times.map((time, index) => [time, index]));
   const models = usage
     .map(({ labels, points }) => {
