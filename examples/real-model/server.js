@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// A small language model behind the chat API of OpenAI. One request at a time: the model's context
-// is one sequence, which keeps the longest beginning that a request shares with the one before.
+// A small language model behind the chat API of OpenAI, one request at a time. Requests with tools
+// and those without have a sequence of the model's context each, which keeps the longest beginning
+// that a request shares with the one before it.
 // usage: node server.js MODEL.gguf PORT
 
 import { createServer } from "node:http";
@@ -18,10 +19,11 @@ const llama = await getLlama({ gpu: false, build: "never", logLevel: "error" });
 const model = await llama.loadModel({ modelPath: file });
 const context = await model.createContext({
   contextSize: CONTEXT_TOKENS,
+  sequences: 2,
   threads: Math.max(1, availableParallelism() - 1),
 });
-const sequence = context.getSequence();
-const chat = new LlamaChat({ contextSequence: sequence });
+const plainChat = new LlamaChat({ contextSequence: context.getSequence() });
+const toolChat = new LlamaChat({ contextSequence: context.getSequence() });
 
 let last = Promise.resolve();
 let completions = 0;
@@ -44,8 +46,9 @@ async function answer(request, response) {
   response.on("close", () => stopped.abort());
   const history = toHistory(body.messages);
   const functions = toFunctions(body.tools);
-  const prompt = promptTokens(history, functions);
-  const before = sequence.tokenMeter.getState();
+  const chat = functions === undefined ? plainChat : toolChat;
+  const prompt = promptTokens(chat, history, functions);
+  const before = chat.sequence.tokenMeter.getState();
   const result = await chat.generateResponse(history, {
     functions,
     maxTokens: Math.min(body.max_tokens ?? MOST_OUTPUT_TOKENS, MOST_OUTPUT_TOKENS),
@@ -54,7 +57,7 @@ async function answer(request, response) {
     signal: stopped.signal,
     onTextChunk: (piece) => reply.piece({ content: piece }),
   });
-  const spent = sequence.tokenMeter.diff(before);
+  const spent = chat.sequence.tokenMeter.diff(before);
   reply.end(result, {
     prompt_tokens: prompt,
     completion_tokens: spent.usedOutputTokens,
@@ -64,7 +67,7 @@ async function answer(request, response) {
   });
 }
 
-function promptTokens(chatHistory, availableFunctions) {
+function promptTokens(chat, chatHistory, availableFunctions) {
   const state = chat.chatWrapper.generateContextState({
     chatHistory,
     availableFunctions,

@@ -6,6 +6,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One connection of the engine, used by one thread at a time.
 final class Connection implements AutoCloseable {
@@ -38,23 +39,24 @@ final class Connection implements AutoCloseable {
     var stream = library.streamQuery(pointer(), statement, format);
     try {
       failOn(stream);
-      boolean whole = false;
+      @Nullable QueryStats read = null;
       try {
-        whole = drain(stream, onChunk);
+        read = drain(stream, onChunk);
       } finally {
-        if (!whole) {
+        if (read == null) {
           library.cancelQuery(pointer(), stream);
         }
       }
-      return stats(started, stream);
+      return new QueryStats((System.nanoTime() - started) / 1e6, read.rowsRead(), read.bytesRead());
     } finally {
       library.destroyResult(stream);
     }
   }
 
-  /// True when the stream came to its end. Checks for interruption between chunks: that is how a
-  /// caller cancels.
-  private boolean drain(MemorySegment stream, Consumer<ByteBuffer> onChunk) {
+  /// Reads to the end of the stream and adds up what each chunk says was read for it. Checks for
+  /// interruption between chunks: that is how a caller cancels.
+  private QueryStats drain(MemorySegment stream, Consumer<ByteBuffer> onChunk) {
+    var read = QueryStats.NONE;
     while (true) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("the caller left");
@@ -62,9 +64,10 @@ final class Connection implements AutoCloseable {
       var chunk = library.fetch(pointer(), stream);
       try {
         failOn(chunk);
+        read = read.plus(new QueryStats(0, library.rowsRead(chunk), library.bytesRead(chunk)));
         var bytes = library.bytes(chunk);
         if (bytes.address() == 0) {
-          return true;
+          return read;
         }
         onChunk.accept(bytes.asByteBuffer());
       } finally {
