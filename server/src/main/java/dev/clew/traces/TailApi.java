@@ -27,7 +27,7 @@ public final class TailApi {
 
   /// Answers one connection, for as long as it lasts.
   public HttpResponse open(Request request, ServiceRequestContext context) {
-    var stream = new Stream(StreamMessage.streaming());
+    var stream = new TailStream(StreamMessage.streaming());
     var listener = tail.listen(request.project(), request.filter(), stream::offer, stream::close);
     var alive =
         context
@@ -48,7 +48,7 @@ public final class TailApi {
 
   /// Hands events to a connection one at a time, as fast as it takes them. Whoever falls too far
   /// behind is let go; a page connects again and reads its list anew.
-  private static final class Stream {
+  private static final class TailStream {
 
     private static final int MAX_WAITING = 1_000;
 
@@ -56,7 +56,7 @@ public final class TailApi {
     private final ArrayDeque<ServerSentEvent> waiting = new ArrayDeque<>();
     private boolean writing;
 
-    Stream(StreamWriter<ServerSentEvent> writer) {
+    TailStream(StreamWriter<ServerSentEvent> writer) {
       this.writer = writer;
     }
 

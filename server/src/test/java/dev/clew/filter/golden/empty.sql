@@ -1,0 +1,7 @@
+-- 
+
+-- TRACES
+true
+
+-- SPANS
+true

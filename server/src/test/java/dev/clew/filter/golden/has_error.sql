@@ -1,0 +1,7 @@
+-- has:error -has:session
+
+-- TRACES
+(error_count > 0 AND NOT (session_id != ''))
+
+-- SPANS
+(status = 'error' AND NOT (session_id != ''))

@@ -1,0 +1,9 @@
+-- trace:0af765
+
+-- TRACES
+startsWith(lower(hex(trace_id)), {f0:String})
+-- f0 = 0af765
+
+-- SPANS
+startsWith(lower(hex(trace_id)), {f0:String})
+-- f0 = 0af765

@@ -1,0 +1,7 @@
+-- user:* -agent:*
+
+-- TRACES
+(user_id != '' AND NOT (notEmpty(agents)))
+
+-- SPANS
+(user_id != '' AND NOT (agent != ''))

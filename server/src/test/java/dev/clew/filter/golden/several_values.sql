@@ -1,0 +1,13 @@
+-- service:shop,billing -model:gpt-4o*
+
+-- TRACES
+((has(services, {f0:String}) OR has(services, {f1:String})) AND NOT (arrayExists(x -> startsWith(x, {f2:String}), models)))
+-- f0 = shop
+-- f1 = billing
+-- f2 = gpt-4o
+
+-- SPANS
+((service = {f0:String} OR service = {f1:String}) AND NOT (startsWith(toString(if(response_model != '', response_model, request_model)), {f2:String})))
+-- f0 = shop
+-- f1 = billing
+-- f2 = gpt-4o
