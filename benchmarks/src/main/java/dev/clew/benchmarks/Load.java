@@ -15,6 +15,9 @@ final class Load implements AutoCloseable {
   private static final int POOL_BYTES = 160 << 20;
   private static final int POOL_REQUESTS = 128;
 
+  /// Exporters wait for seconds; this keeps the server busy without drowning it in refusals.
+  static final double AFTER_REFUSAL_SECONDS = 0.1;
+
   private final Plan plan;
   private final List<Thread> threads = new ArrayList<>();
   private final List<Sender> senders = new ArrayList<>();
@@ -41,8 +44,15 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /// What was sent since the load began or since the last [Load#reset].
+  /// What was taken since the load began or since the last [Load#reset].
+  ///
+  /// @param refused answers other than 200; a busy server gets the same request again
   record Totals(long spans, long bytes, long refused, Latencies latencies) {}
+
+  /// What OTLP says to send again.
+  static boolean isBusy(int status) {
+    return status == 429 || status == 503;
+  }
 
   private Load(Plan plan) {
     this.plan = plan;
@@ -169,16 +179,29 @@ final class Load implements AutoCloseable {
       }
       var body = template.at(sequence(index), timeNs);
       int status = connection.send(body);
-      long took = System.nanoTime() - began;
-      synchronized (this) {
-        latencies.add(took);
-        if (status == 200) {
-          spans += template.spans();
-          bytes += body.length;
-        } else {
-          refused++;
-        }
+      long since = began;
+      while (isBusy(status) && !stop.get()) {
+        countRefusal();
+        Pause.seconds(AFTER_REFUSAL_SECONDS);
+        // Without a rate there is no time at which the request should have been sent.
+        since = plan.rate() == 0 ? System.nanoTime() : began;
+        status = connection.send(body);
       }
+      if (status == 200) {
+        count(template.spans(), body.length, System.nanoTime() - since);
+      } else {
+        countRefusal();
+      }
+    }
+
+    private synchronized void count(int newSpans, int newBytes, long tookNs) {
+      latencies.add(tookNs);
+      spans += newSpans;
+      bytes += newBytes;
+    }
+
+    private synchronized void countRefusal() {
+      refused++;
     }
   }
 }

@@ -92,7 +92,7 @@ final class LoadSpans {
   }
 
   private Conversation start(int trace) {
-    int chars = shape == Shape.FAT ? 1_300 : 860;
+    int chars = shape == Shape.FAT ? 1_300 : 915;
     var opening = random.nextInt(RARE) == 0 ? "question " + RARE_WORD : "question " + trace;
     return new Conversation(opening, chars, prose);
   }

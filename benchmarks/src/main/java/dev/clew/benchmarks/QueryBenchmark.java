@@ -100,11 +100,16 @@ final class QueryBenchmark implements Callable<Integer> {
   private static String bigTrace(ServerUnderTest target, int size) throws IOException {
     var template = new RequestTemplate(new LoadSpans(Shape.LEAN, size).request(size, size));
     long now = InstantSource.system().millis();
-    // A run of its own each time: the second of its start is part of the ids.
-    long sequence = BIG_TRACE_SEQUENCE + now / 1_000 % (1 << 30) * 64 + size % 64;
+    // A trace of its own each time: the millisecond is part of the ids.
+    long sequence = BIG_TRACE_SEQUENCE + now % (1L << 38);
     long start = (now - Duration.ofMinutes(30).toMillis()) * 1_000_000;
     try (var connection = target.connect(false)) {
-      int status = connection.send(template.at(sequence, start));
+      var body = template.at(sequence, start);
+      int status = connection.send(body);
+      while (Load.isBusy(status)) {
+        Pause.seconds(Load.AFTER_REFUSAL_SECONDS);
+        status = connection.send(body);
+      }
       if (status != 200) {
         throw new IOException("a trace of %d spans was answered with %d".formatted(size, status));
       }

@@ -35,14 +35,19 @@ final class ServerUnderTest implements AutoCloseable {
   /// Which server; shared by the benchmarks.
   static final class Options {
 
-    @Option(names = "--data", description = "Start a server on this folder; default: a new one.")
+    @Option(
+        names = "--data",
+        description = "Start a server on this folder (default: a new one), or where it keeps data.")
     private @Nullable Path data;
 
-    @Option(names = "--url", description = "UI and API of a server that runs; needs --pid.")
-    private @Nullable URI url;
+    @Option(
+        names = "--otlp",
+        description =
+            "OTLP/HTTP of a server that runs, not necessarily Clew; may have a path other than /v1/traces.")
+    private @Nullable URI otlp;
 
-    @Option(names = "--otlp", description = "OTLP/HTTP of that server; default ${DEFAULT-VALUE}.")
-    private URI otlp = URI.create("http://127.0.0.1:4318");
+    @Option(names = "--url", description = "Its UI and API; default ${DEFAULT-VALUE}.")
+    private URI url = URI.create("http://127.0.0.1:2539");
 
     @Option(names = "--grpc-url", description = "Its OTLP/gRPC; default ${DEFAULT-VALUE}.")
     private URI grpc = URI.create("http://127.0.0.1:4317");
@@ -51,7 +56,7 @@ final class ServerUnderTest implements AutoCloseable {
     private long pid;
 
     ServerUnderTest open() throws IOException {
-      if (url != null) {
+      if (otlp != null) {
         return new ServerUnderTest(null, url, otlp, grpc, pid, data);
       }
       var folder = data == null ? Files.createTempDirectory("clew-benchmark-") : data;

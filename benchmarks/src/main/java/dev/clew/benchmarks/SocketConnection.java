@@ -14,13 +14,15 @@ import java.util.Locale;
 /// shares its cores with the server.
 final class SocketConnection implements ExportConnection {
 
-  private final String host;
+  private final String target;
   private final Socket socket;
   private final OutputStream out;
   private final InputStream in;
 
+  /// @param otlp with the path of a receiver that has another one than OTLP's
   SocketConnection(URI otlp) throws IOException {
-    this.host = otlp.getAuthority();
+    var path = otlp.getPath().length() > 1 ? otlp.getPath() : "/v1/traces";
+    this.target = "POST %s HTTP/1.1\r\nHost: %s\r\n".formatted(path, otlp.getAuthority());
     this.socket = new Socket(otlp.getHost(), otlp.getPort());
     socket.setTcpNoDelay(true);
     this.out = socket.getOutputStream();
@@ -30,8 +32,9 @@ final class SocketConnection implements ExportConnection {
   @Override
   public int send(byte[] body) throws IOException {
     var head =
-        "POST /v1/traces HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-protobuf\r\nContent-Length: %d\r\n\r\n"
-            .formatted(host, body.length);
+        target
+            + "Content-Type: application/x-protobuf\r\nContent-Length: %d\r\n\r\n"
+                .formatted(body.length);
     out.write(head.getBytes(StandardCharsets.US_ASCII));
     out.write(body);
     int status = Integer.parseInt(line().split(" ")[1]);
