@@ -74,6 +74,7 @@ final class Wiring implements AutoCloseable {
   private final StorageSink sink;
   private final IngestLedger ledger;
   private final RunAnalysis analysis;
+  private final SelfMetrics metrics;
   private final Tail tail;
   private final OtlpHttp otlpHttp;
   private final OtlpGrpc otlpGrpc;
@@ -138,6 +139,8 @@ final class Wiring implements AutoCloseable {
             ready,
             ports);
     endpoints = new ArrayList<>();
+    metrics = new SelfMetrics(ledger, sink, analysis);
+    endpoints.addAll(metrics.endpoints());
     endpoints.addAll(new StatusApi(store, ledger, sink, facts).endpoints());
     endpoints.addAll(new TracesApi(store).endpoints());
     endpoints.addAll(new TraceApi(store).endpoints());
@@ -192,6 +195,7 @@ final class Wiring implements AutoCloseable {
     otlpHttp.addTo(server);
     otlpGrpc.addTo(server);
     routes.bind(server, endpoints);
+    routes.bindRest(server, endpoints);
     routes.bindStreaming(server, TailApi.PATH, new TailApi(tail)::open);
     // Before the server waits for open requests: a tail would keep it waiting.
     server.serverListener(ServerListener.builder().whenStopping(_ -> tail.close()).build());
@@ -230,5 +234,6 @@ final class Wiring implements AutoCloseable {
     housekeeping.shutdown();
     ledger.save();
     analysis.close();
+    metrics.close();
   }
 }

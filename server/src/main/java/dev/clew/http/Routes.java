@@ -11,9 +11,14 @@ import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.model.ErrorCode;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 
@@ -60,6 +65,37 @@ public final class Routes {
           }
         };
     server.service(Route.builder().path(path).methods(HttpMethod.GET).build(), service);
+  }
+
+  /// Answers what no endpoint does, so that every answer under `/api` is JSON: 405 where another
+  /// method would do, else 404.
+  public void bindRest(ServerBuilder server, List<Endpoint> endpoints) {
+    var methods = new TreeMap<String, Set<HttpMethod>>();
+    for (var endpoint : endpoints) {
+      methods.computeIfAbsent(endpoint.path(), _ -> new TreeSet<>()).add(endpoint.method());
+    }
+    methods.forEach(
+        (path, allowed) -> {
+          var others = EnumSet.complementOf(EnumSet.copyOf(allowed));
+          others.removeAll(Set.of(HttpMethod.CONNECT, HttpMethod.UNKNOWN));
+          var expected = String.join(", ", allowed.stream().map(HttpMethod::name).toList());
+          server.service(
+              Route.builder().path(path).methods(others).build(),
+              (context, _) ->
+                  notAllowed(context.method() + " (expected: " + expected + ")", expected));
+        });
+    server.serviceUnder(
+        "/api/",
+        (context, _) -> send(Problem.of(ErrorCode.NOT_FOUND, "no route " + context.path())));
+  }
+
+  private static HttpResponse notAllowed(String detail, String expected) {
+    var problem = Problem.of(ErrorCode.METHOD_NOT_ALLOWED, detail);
+    var headers =
+        ResponseHeaders.builder(problem.status())
+            .contentType(problem.type())
+            .add(HttpHeaderNames.ALLOW, expected);
+    return HttpResponse.of(headers.build(), problem.body());
   }
 
   private HttpResponse serve(Endpoint endpoint, ServiceRequestContext context, HttpRequest http) {

@@ -25,6 +25,7 @@ public final class IngestLedger {
   private final ClickHouse clickHouse;
   private final String database;
   private final InstantSource clock;
+  private final Map<Entry, Long> sinceStart = new HashMap<>();
   private Map<Entry, Long> unsaved = new HashMap<>();
 
   /// One count.
@@ -58,7 +59,9 @@ public final class IngestLedger {
 
   private void count(String project, String outcome, String reason, long more) {
     if (more > 0) {
-      unsaved.merge(new Entry(project, "traces", outcome, reason), more, Long::sum);
+      var entry = new Entry(project, "traces", outcome, reason);
+      unsaved.merge(entry, more, Long::sum);
+      sinceStart.merge(entry, more, Long::sum);
     }
   }
 
@@ -121,5 +124,10 @@ public final class IngestLedger {
           }
         });
     return counts;
+  }
+
+  /// Every count of this process.
+  public synchronized Map<Entry, Long> sinceStart() {
+    return Map.copyOf(sinceStart);
   }
 }

@@ -57,7 +57,7 @@ class CrashTest {
           assertThat(send(server, request)).isTrue();
           acknowledged.addAll(request.spans());
         }
-        unanswered = load(server, ids, acknowledged, 300 + random.nextInt(900));
+        unanswered = load(server, ids, acknowledged, 25 + random.nextInt(60));
       }
     }
     try (var server = ServerProcess.start(data)) {
@@ -80,12 +80,13 @@ class CrashTest {
     }
   }
 
-  /// Sends until the server is killed after `ms`; answers what got no answer.
-  private List<Sent> load(ServerProcess server, AtomicLong ids, Set<String> acknowledged, int ms)
+  /// Sends until `enough` requests were acknowledged, then kills the server in the middle of the next ones; answers what got no answer.
+  private List<Sent> load(ServerProcess server, AtomicLong ids, Set<String> acknowledged, int enough)
       throws InterruptedException {
     var done = new ConcurrentLinkedQueue<Sent>();
     var lost = new ConcurrentLinkedQueue<Sent>();
     var stop = new AtomicBoolean();
+    var answers = new CountDownLatch(enough);
     var senders = new ArrayList<Thread>();
     for (int i = 0; i < SENDERS; i++) {
       senders.add(
@@ -96,6 +97,7 @@ class CrashTest {
                       var request = request(ids);
                       try {
                         (send(server, request) ? done : lost).add(request);
+                        answers.countDown();
                       } catch (IOException | InterruptedException e) {
                         lost.add(request);
                         return;
@@ -103,8 +105,7 @@ class CrashTest {
                     }
                   }));
     }
-    // Nothing ends the wait: the load runs for `ms`.
-    assertThat(new CountDownLatch(1).await(ms, TimeUnit.MILLISECONDS)).isFalse();
+    assertThat(answers.await(60, TimeUnit.SECONDS)).isTrue();
     server.kill();
     stop.set(true);
     for (var sender : senders) {
