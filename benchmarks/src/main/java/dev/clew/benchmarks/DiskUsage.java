@@ -38,7 +38,8 @@ final class DiskUsage {
       var part = Part.of(child.getFileName().toString());
       if (Files.isDirectory(child)) {
         boolean isReplaced = part != null && parts.stream().anyMatch(part::isReplacedBy);
-        bytes += isReplaced ? 0 : bytes(child);
+        boolean isTemporary = child.getFileName().toString().startsWith("tmp_");
+        bytes += isReplaced || isTemporary ? 0 : bytes(child);
       } else {
         bytes += size(child);
       }

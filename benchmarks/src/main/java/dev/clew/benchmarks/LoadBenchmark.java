@@ -17,8 +17,6 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class LoadBenchmark implements Callable<Integer> {
 
-  private static final int SETTLE_SECONDS = 10;
-
   @Mixin private ServerUnderTest.Options server = new ServerUnderTest.Options();
 
   @Option(names = "--shape", description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
@@ -63,10 +61,9 @@ final class LoadBenchmark implements Callable<Integer> {
         after = target.figures();
         elapsed = (System.nanoTime() - began) / 1e9;
       }
-      Table.say("waiting " + SETTLE_SECONDS + " s for merges");
-      Pause.seconds(SETTLE_SECONDS);
+      Table.say("waiting for merges");
       long all = Math.max(1, warm.spans() + measured.spans());
-      long disk = target.diskBytes() - diskBefore;
+      long disk = target.settledDiskBytes() - diskBefore;
       long counted = Math.max(1, measured.spans());
       new Table(
               "shape",

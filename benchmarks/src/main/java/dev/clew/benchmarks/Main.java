@@ -13,19 +13,16 @@ import picocli.CommandLine.Parameters;
     name = "benchmarks/run",
     description = "Measures Clew.",
     mixinStandardHelpOptions = true,
-    subcommands = {
-      LoadBenchmark.class,
-      QueryBenchmark.class,
-      StartBenchmark.class,
-      Main.MicroBenchmarks.class
-    })
+    subcommands = {LoadBenchmark.class, QueryBenchmark.class, StartBenchmark.class})
 public final class Main {
 
   private Main() {}
 
   /// Runs a benchmark and ends the process.
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new Main()).execute(arguments));
+    var microBenchmarks =
+        new CommandLine(new MicroBenchmarks()).setUnmatchedOptionsArePositionalParams(true);
+    System.exit(new CommandLine(new Main()).addSubcommand(microBenchmarks).execute(arguments));
   }
 
   /// `jmh`: the options are JMH's own.

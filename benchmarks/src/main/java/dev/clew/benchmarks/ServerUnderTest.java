@@ -15,6 +15,9 @@ import picocli.CommandLine.Option;
 /// The server that is measured: one that runs already, or one that is started for it.
 final class ServerUnderTest implements AutoCloseable {
 
+  private static final int SETTLE_SECONDS = 10;
+  private static final int MAX_SETTLE_SECONDS = 60;
+
   private final @Nullable ServerProcess own;
   private final URI api;
   private final URI otlp;
@@ -94,6 +97,23 @@ final class ServerUnderTest implements AutoCloseable {
   /// What the data folder takes on disk; 0 when it is not known.
   long diskBytes() throws IOException {
     return data == null ? 0 : DiskUsage.bytes(data);
+  }
+
+  /// Waits until the disk changes no more, for a minute at most.
+  ///
+  /// @return what the data folder takes then
+  long settledDiskBytes() throws IOException {
+    long before = diskBytes();
+    for (int waited = 0; waited < MAX_SETTLE_SECONDS; waited += SETTLE_SECONDS) {
+      Pause.seconds(SETTLE_SECONDS);
+      long now = diskBytes();
+      if (Math.abs(now - before) <= before / 100) {
+        return now;
+      }
+      before = now;
+    }
+    Table.say("the disk still changes after " + MAX_SETTLE_SECONDS + " s");
+    return before;
   }
 
   @Override
