@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// the answer, thinks, and asks the next. Runs from source: `java DemoUsers.java URL SECONDS CUSTOMERS`.
 public final class DemoUsers {
 
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(45);
   private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
   private static final List<String> USERS =
@@ -68,7 +69,7 @@ public final class DemoUsers {
   }
 
   /// Arguments: the front's address, for how many seconds to ask, how many customers at once.
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws InterruptedException {
     if (arguments.length != 3) {
       System.err.println("usage: java DemoUsers.java FRONT_URL SECONDS CUSTOMERS");
       System.exit(2);
@@ -77,14 +78,19 @@ public final class DemoUsers {
     new DemoUsers(URI.create(arguments[0]), duration, Integer.parseInt(arguments[2])).run();
   }
 
-  private void run() {
+  private void run() throws InterruptedException {
     try (var reports = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
         var customers = Executors.newVirtualThreadPerTaskExecutor()) {
       reportRegularly(reports);
       for (int i = 0; i < customersAtOnce; i++) {
         customers.submit(this::serveCustomers);
       }
-      customers.close();
+      customers.shutdown();
+      // Who has no answer long after the end will not get one.
+      if (!customers.awaitTermination(
+          endNanos - System.nanoTime() + LONGEST_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
+        customers.shutdownNow();
+      }
       reports.shutdownNow();
     }
     report();
@@ -119,7 +125,7 @@ public final class DemoUsers {
         HttpRequest.newBuilder(front.resolve("/ask"))
             .header("X-User", user)
             .header("Content-Type", "application/x-www-form-urlencoded")
-            .timeout(Duration.ofMinutes(2))
+            .timeout(LONGEST_WAIT)
             .POST(BodyPublishers.ofString(form))
             .build();
     requests.incrementAndGet();

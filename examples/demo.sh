@@ -60,7 +60,14 @@ stop_children() {
   for ((i = ${#children[@]} - 1; i >= 0; i--)); do
     kill "${children[i]}" 2>/dev/null || true
   done
+  # Ten seconds to send the last spans, then no more patience.
+  for ((i = 0; i < 40; i++)); do
+    [ -n "$(jobs -pr)" ] || break
+    sleep 0.25
+  done
+  [ ${#children[@]} -eq 0 ] || kill -KILL "${children[@]}" 2>/dev/null || true
   wait 2>/dev/null || true
+  children=()
 }
 trap stop_children EXIT
 trap 'exit 130' INT

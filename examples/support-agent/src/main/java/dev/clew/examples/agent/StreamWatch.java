@@ -69,7 +69,6 @@ final class StreamWatch implements StreamAdvisor {
         firstPiece = Duration.ofNanos(System.nanoTime() - startNanos);
       }
       var answer = response.chatResponse();
-      if (answer != null && answer.getMetadata().getUsage().getPromptTokens() > 0) System.err.println("DBG " + answer.getMetadata().getUsage() + " NATIVE " + answer.getMetadata().getUsage().getNativeUsage());
       if (answer != null && answer.getMetadata().getUsage().getCacheReadInputTokens() != null) {
         cachedTokens = answer.getMetadata().getUsage().getCacheReadInputTokens();
       }

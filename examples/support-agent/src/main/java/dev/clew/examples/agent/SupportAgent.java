@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.examples.agent;
 
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.springframework.ai.chat.client.ChatClient;
 import org.springframework.ai.chat.client.advisor.MessageChatMemoryAdvisor;
@@ -13,6 +14,8 @@ import org.springframework.stereotype.Component;
 final class SupportAgent {
 
   static final String NAME = "support-agent";
+
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
 
   private static final String INSTRUCTIONS =
       """
@@ -49,6 +52,7 @@ final class SupportAgent {
         .advisors(advisors -> advisors.param(ChatMemory.CONVERSATION_ID, conversation))
         .stream()
         .content()
+        .timeout(LONGEST_SILENCE)
         .toStream();
   }
 }
