@@ -80,8 +80,10 @@ class CrashTest {
     }
   }
 
-  /// Sends until `enough` requests were acknowledged, then kills the server in the middle of the next ones; answers what got no answer.
-  private List<Sent> load(ServerProcess server, AtomicLong ids, Set<String> acknowledged, int enough)
+  /// Sends until `enough` requests were acknowledged, then kills the server in the middle of the
+  /// next ones; answers what got no answer.
+  private List<Sent> load(
+      ServerProcess server, AtomicLong ids, Set<String> acknowledged, int enough)
       throws InterruptedException {
     var done = new ConcurrentLinkedQueue<Sent>();
     var lost = new ConcurrentLinkedQueue<Sent>();
