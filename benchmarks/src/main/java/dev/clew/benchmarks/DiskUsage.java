@@ -36,6 +36,10 @@ final class DiskUsage {
     long bytes = 0;
     for (var child : children) {
       var part = Part.of(child.getFileName().toString());
+      if (Files.isSymbolicLink(child)) {
+        // ClickHouse shows its tables a second time by name.
+        continue;
+      }
       if (Files.isDirectory(child)) {
         boolean isReplaced = part != null && parts.stream().anyMatch(part::isReplacedBy);
         boolean isTemporary = child.getFileName().toString().startsWith("tmp_");
