@@ -61,6 +61,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts the parts together. Plain constructors, in the order of dependence; nothing else knows
@@ -163,8 +164,12 @@ final class Wiring implements AutoCloseable {
                 "/api/openapi.json",
                 "This API",
                 List.of(),
-                _ -> OpenApi.document(endpoints, Version.VERSION))
+                _ -> OpenApi.document(documented(), Version.VERSION))
             .needing(Permission.NONE));
+  }
+
+  private List<Endpoint> documented() {
+    return Stream.concat(endpoints.stream(), Stream.of(TailApi.declaration())).toList();
   }
 
   static Wiring of(

@@ -51,6 +51,11 @@ public record Reply(HttpStatus status, MediaType type, HttpData body) {
     return new Reply(status, type, HttpData.wrap(bytes.toByteArray()));
   }
 
+  /// The body as text.
+  public String text() {
+    return body.toStringUtf8();
+  }
+
   /// Writes every column of a row as a field of the current object. NULL and empty text are left to
   /// the query: what it selects is what is answered.
   public static void columns(JsonGenerator json, Row row) {

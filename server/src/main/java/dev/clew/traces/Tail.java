@@ -123,7 +123,7 @@ public final class Tail implements AutoCloseable {
                 Reply.writeField(json, field.getKey(), field.getValue());
               }
             });
-    return reply.body().toStringUtf8();
+    return reply.text();
   }
 
   /// The times of the traces themselves bound what the filter reads.

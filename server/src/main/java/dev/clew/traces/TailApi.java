@@ -7,9 +7,11 @@ import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.stream.StreamWriter;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.streaming.ServerSentEvents;
+import dev.clew.http.Endpoint;
 import dev.clew.http.Request;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// The tail as server-sent events.
@@ -23,6 +25,17 @@ public final class TailApi {
 
   public TailApi(Tail tail) {
     this.tail = tail;
+  }
+
+  /// For the OpenAPI document; connections are answered by [#open].
+  public static Endpoint declaration() {
+    return Endpoint.get(
+        PATH,
+        "Server-sent events: a TraceSummary whenever a trace appears or changes",
+        List.of(Endpoint.Parameter.FILTER),
+        _ -> {
+          throw new IllegalStateException("the tail is streamed");
+        });
   }
 
   /// Answers one connection, for as long as it lasts.
