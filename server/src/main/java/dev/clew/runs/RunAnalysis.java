@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -31,6 +32,7 @@ public final class RunAnalysis implements AutoCloseable {
   private static final long TICK_MS = 250;
   private static final int BATCH = 2_000;
   private static final int READ_YOUR_WRITES = 1_000;
+  private static final long PATIENCE_MS = 1_000;
 
   private final ClickHouse clickHouse;
   private final String database;
@@ -42,6 +44,10 @@ public final class RunAnalysis implements AutoCloseable {
   private final RunWriter writer;
   private final Activity activity;
   private final ScheduledExecutorService thread;
+
+  /// Held while traces are taken and until their results are written.
+  private final ReentrantLock working = new ReentrantLock();
+
   private long lastVersion;
 
   /// When a trace counts as quiet.
@@ -92,9 +98,22 @@ public final class RunAnalysis implements AutoCloseable {
   /// Makes traces that were never analysed appear in lists, for a reader who has just sent them.
   /// Under load they appear a little later instead.
   public void catchUp(String project) {
-    var unseen = activity.takeUnseen(project, READ_YOUR_WRITES);
-    if (!unseen.isEmpty()) {
-      analyse(project, unseen);
+    try {
+      // Also waits for an analysis that has taken the reader's traces already but not written them.
+      if (!working.tryLock(PATIENCE_MS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      var unseen = activity.takeUnseen(project, READ_YOUR_WRITES);
+      if (!unseen.isEmpty()) {
+        analyse(project, unseen);
+      }
+    } finally {
+      working.unlock();
     }
   }
 
@@ -107,6 +126,7 @@ public final class RunAnalysis implements AutoCloseable {
     if (isIngestBehind.getAsBoolean()) {
       return;
     }
+    working.lock();
     try {
       activity.takeDue(clock.millis(), BATCH).forEach(this::analyse);
       if (activity.hasForgotten()) {
@@ -117,10 +137,12 @@ public final class RunAnalysis implements AutoCloseable {
       pickUp();
     } catch (RuntimeException e) {
       log.error("run analysis failed", e);
+    } finally {
+      working.unlock();
     }
   }
 
-  private synchronized void analyse(String project, List<Activity.Due> due) {
+  private void analyse(String project, List<Activity.Due> due) {
     var quiet = due.stream().filter(Activity.Due::isQuiet).map(Activity.Due::trace).toList();
     var quietSet = Set.copyOf(quiet);
     var results = new ArrayList<RunResult>(due.size());
