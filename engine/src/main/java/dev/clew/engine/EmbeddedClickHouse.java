@@ -65,6 +65,9 @@ public final class EmbeddedClickHouse implements ClickHouse {
       "--input_format_native_allow_types_conversion=1",
       "--deduplicate_blocks_in_dependent_materialized_views=1",
       "--max_partitions_per_insert_block=0",
+      // Indexes are built by merges: a fresh part is small enough to be read without, and building
+      // them for every small part costs more than the rest of the insert.
+      "--materialize_skip_indexes_on_insert=0",
       "--session_timezone=UTC",
     };
     return new EmbeddedClickHouse(new Libchdb(config.library()), arguments, config);

@@ -8,7 +8,6 @@ import dev.clew.model.Span;
 import dev.clew.model.Value;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one commit: one block for `spans`. The order and types of the columns are those of
@@ -163,8 +162,8 @@ final class SpanBlocks {
         content.state() == Content.State.ABSENT
             ? ""
             : content.state().name().toLowerCase(Locale.ROOT));
-    inputPreview.add(Preview.input(content));
-    outputPreview.add(Preview.output(content));
+    inputPreview.add(packed.inputPreview());
+    outputPreview.add(packed.outputPreview());
     addAll(messagesIn, packed.input());
     addAll(messagesOut, packed.output());
     addAll(system, packed.system());
@@ -174,12 +173,7 @@ final class SpanBlocks {
   }
 
   private void addAttributes(Span span) {
-    var taken = span.content().takenFrom();
-    var hidden = taken.size() > 4 ? Set.copyOf(taken) : taken;
     for (var attribute : span.raw().attributes()) {
-      if (!hidden.isEmpty() && hidden.contains(attribute.key())) {
-        continue;
-      }
       if (attribute.value() instanceof Value.Text(var text)) {
         attributes.entry(attribute.key(), text);
       } else {

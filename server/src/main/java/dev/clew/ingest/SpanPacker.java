@@ -3,6 +3,8 @@ package dev.clew.ingest;
 
 import dev.clew.ingest.PackedSpan.Body;
 import dev.clew.ingest.PackedSpan.Kind;
+import dev.clew.model.Attributes;
+import dev.clew.model.Content;
 import dev.clew.model.Message;
 import dev.clew.model.Resource;
 import dev.clew.model.Span;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Replaces the content of spans by hashes, so that a message sent again with every call is stored
@@ -50,7 +53,9 @@ final class SpanPacker {
     var content = span.content();
     long trace = project ^ place(span.raw().ids().traceId());
     return new PackedSpan(
-        span,
+        withoutContent(span),
+        Preview.input(content),
+        Preview.output(content),
         resourceHash,
         messages(content.input(), Kind.MESSAGE, trace, bodies),
         messages(content.output(), Kind.MESSAGE, trace, bodies),
@@ -61,6 +66,26 @@ final class SpanPacker {
         text(content.inputText(), trace, bodies),
         text(content.outputText(), trace, bodies),
         bodies);
+  }
+
+  private static Span withoutContent(Span span) {
+    var content = span.content();
+    if (content.equals(Content.NONE)) {
+      return span;
+    }
+    var empty =
+        new Content(
+            List.of(), List.of(), List.of(), List.of(), null, null, List.of(), content.state());
+    var slim = span.withContent(empty);
+    if (content.takenFrom().isEmpty()) {
+      return slim;
+    }
+    var taken = Set.copyOf(content.takenFrom());
+    var kept =
+        span.raw().attributes().entries().stream()
+            .filter(attribute -> !taken.contains(attribute.key()))
+            .toList();
+    return slim.withRaw(span.raw().withAttributes(new Attributes(kept)));
   }
 
   private List<Hash128> messages(List<Message> messages, Kind kind, long place, List<Body> bodies) {

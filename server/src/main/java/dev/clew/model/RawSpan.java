@@ -49,6 +49,24 @@ public record RawSpan(
     public static final Dropped NOTHING = new Dropped(0, 0, 0, 0);
   }
 
+  public RawSpan withAttributes(Attributes others) {
+    return new RawSpan(
+        ids,
+        resource,
+        scope,
+        name,
+        kind,
+        startNs,
+        endNs,
+        others,
+        events,
+        links,
+        status,
+        dropped,
+        contentHash,
+        sizeBytes);
+  }
+
   /// Never negative: a span that ends before it starts lasts 0.
   public long durationNs() {
     return Math.max(0, endNs - startNs);

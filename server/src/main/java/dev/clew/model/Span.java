@@ -33,6 +33,11 @@ public record Span(
         && (errorType == null || !NOT_FAILURES.contains(errorType));
   }
 
+  public Span withRaw(RawSpan newRaw) {
+    return new Span(
+        newRaw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType);
+  }
+
   public Span withContent(Content newContent) {
     return new Span(
         raw, op, guessed, dialect, layer, call, usage, identity, tool, newContent, errorType);
