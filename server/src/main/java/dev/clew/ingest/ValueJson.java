@@ -10,13 +10,21 @@ import dev.clew.model.Value;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 
 /// Attribute values, events and links as the JSON that is stored and answered.
 final class ValueJson {
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  /// RFC 3339 with all nine digits.
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(9).toFormatter(Locale.ROOT);
 
   private ValueJson() {}
 
@@ -40,7 +48,7 @@ final class ValueJson {
               json.writeStartArray();
               for (var event : events) {
                 json.writeStartObject();
-                json.writeNumberField("time_ns", event.timeNs());
+                json.writeStringField("time", time(event.timeNs()));
                 json.writeStringField("name", event.name());
                 json.writeFieldName("attributes");
                 write(json, event.attributes());
@@ -48,6 +56,12 @@ final class ValueJson {
               }
               json.writeEndArray();
             });
+  }
+
+  private static String time(long ns) {
+    return TIME.format(
+        Instant.ofEpochSecond(
+            Math.floorDiv(ns, 1_000_000_000L), Math.floorMod(ns, 1_000_000_000L)));
   }
 
   static String links(List<SpanLink> links) {
