@@ -24,7 +24,7 @@ final class SpanColumns {
       multiIf(c.note != '', c.note, s.usage_conflict != '', s.usage_conflict, NULL) AS usage_note,
       nullIf(s.provider, '') AS provider, nullIf(s.request_model, '') AS request_model, nullIf(s.response_model, '') AS response_model,
       nullIf(s.input_tokens, -1) AS input_tokens, nullIf(s.output_tokens, -1) AS output_tokens, nullIf(s.cache_read_tokens, -1) AS cache_read_tokens,
-      nullIf(s.cache_write_tokens, -1) AS cache_write_tokens, nullIf(s.reasoning_tokens, -1) AS reasoning_tokens, nullIf(s.usage_basis, '') AS usage_basis,
+      nullIf(s.cache_write_tokens, -1) AS cache_write_tokens, nullIf(s.reasoning_tokens, -1) AS reasoning_tokens, nullIf(if(c.version > 0, c.usage_basis, s.usage_basis), '') AS usage_basis,
       CAST(NULL AS Nullable(Float64)) AS cost_usd,
       if(s.stream < 0, NULL, s.stream = 1) AS stream, if(s.ttft_ms < 0, NULL, round(s.ttft_ms, 3)) AS ttft_ms, if(s.tpot_ms < 0, NULL, round(s.tpot_ms, 3)) AS tpot_ms,
       s.finish_reasons AS finish_reasons, nullIf(s.response_id, '') AS response_id,
