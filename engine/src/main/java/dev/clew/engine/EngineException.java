@@ -24,6 +24,14 @@ public final class EngineException extends RuntimeException {
   public static final int QUERY_WAS_CANCELLED = 394;
   public static final int NOT_ENOUGH_SPACE = 243;
 
+  public static final int CANNOT_WRITE_TO_FILE_DESCRIPTOR = 75;
+  public static final int CANNOT_FSYNC = 76;
+  public static final int NETWORK_ERROR = 210;
+  public static final int TOO_MANY_PARTS = 252;
+
+  /// Wraps failures of the operating system among others.
+  public static final int STD_EXCEPTION = 1001;
+
   private final int code;
 
   public EngineException(int code, String message) {
@@ -51,6 +59,23 @@ public final class EngineException extends RuntimeException {
           TOO_MANY_ROWS_OR_BYTES ->
           true;
       default -> false;
+    };
+  }
+
+  /// The same statement may succeed later: memory, disk, too many parts, time, a stopping engine.
+  /// Anything else is about the statement itself.
+  public boolean isTransient() {
+    return switch (code) {
+      case CLOSED,
+          CANNOT_WRITE_TO_FILE_DESCRIPTOR,
+          CANNOT_FSYNC,
+          NETWORK_ERROR,
+          NOT_ENOUGH_SPACE,
+          TOO_MANY_PARTS,
+          QUERY_WAS_CANCELLED,
+          STD_EXCEPTION ->
+          true;
+      default -> isLimit();
     };
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ingest;
 
+import dev.clew.engine.EngineException;
 import dev.clew.semconv.Conventions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,10 +43,18 @@ public final class Replay {
   public int run(Path folder) throws IOException {
     int spans = 0;
     for (var segment : WriteAheadLog.leftOver(folder)) {
-      var batches = load(segment);
-      tables.write(batches, Long.toString(WriteAheadLog.number(segment)));
-      Files.delete(segment);
-      spans += batches.stream().mapToInt(batch -> batch.spans().size()).sum();
+      try {
+        var batches = load(segment);
+        tables.write(batches, Long.toString(WriteAheadLog.number(segment)));
+        Files.delete(segment);
+        spans += batches.stream().mapToInt(batch -> batch.spans().size()).sum();
+      } catch (RuntimeException e) {
+        if (e instanceof EngineException engine && engine.isTransient()) {
+          throw e;
+        }
+        // One segment that cannot be stored must not keep the server from starting.
+        WriteAheadLog.setAside(segment, e);
+      }
     }
     if (spans > 0) {
       log.info("replayed {} spans from the write-ahead log", spans);

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -38,6 +39,8 @@ public final class StorageSink implements AutoCloseable {
   private static final long COMMIT_BYTES = 24L << 20;
   private static final Duration COMMIT_AFTER = Duration.ofMillis(200);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+  private static final Duration RETRY_SOON = Duration.ofMillis(200);
+  private static final int ATTEMPTS = 3;
   private static final int MAX_GROUP = 256;
 
   private final WriteAheadLog wal;
@@ -55,11 +58,11 @@ public final class StorageSink implements AutoCloseable {
   private long loggedBytes;
   private long loggedSince;
   private final Visibility visibility = new Visibility();
-  private long writingBytes;
+  private final AtomicLong backlog = new AtomicLong();
   private long loggedBatches;
   private long storedBatches;
   private long flushUpTo;
-  private boolean closing;
+  private volatile boolean closing;
   private final Thread logThread;
   private final Thread tableThread;
 
@@ -112,14 +115,10 @@ public final class StorageSink implements AutoCloseable {
   }
 
   /// Spans that are acknowledged but not yet in tables, and those being written, in decompressed
-  /// bytes.
+  /// bytes. Asked for every request, so it must not wait for the lock: that is held while the log
+  /// is synced.
   public long backlogBytes() {
-    lock.lock();
-    try {
-      return loggedBytes + writingBytes;
-    } finally {
-      lock.unlock();
-    }
+    return backlog.get();
   }
 
   /// How long acknowledged spans take to become visible when nobody asks for them.
@@ -159,7 +158,14 @@ public final class StorageSink implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       }
-      logGroup(group);
+      try {
+        logGroup(group);
+      } catch (RuntimeException e) {
+        // Without this thread nothing is ever stored again: whatever one group does, it goes on.
+        log.error("a group of {} requests could not be logged", group.size(), e);
+        var bug = new AppException(ErrorCode.BUG, "an error of this server; its log says more", e);
+        group.forEach(waiting -> waiting.accepted().completeExceptionally(bug));
+      }
     }
   }
 
@@ -208,6 +214,7 @@ public final class StorageSink implements AutoCloseable {
     logged.add(batch);
     loggedSpans += batch.spans().size();
     loggedBytes += batch.bytes();
+    backlog.addAndGet(batch.bytes());
     loggedBatches++;
   }
 
@@ -229,14 +236,13 @@ public final class StorageSink implements AutoCloseable {
         since = loggedSince;
         logged = new ArrayList<>();
         loggedSpans = 0;
-        writingBytes = loggedBytes;
         loggedBytes = 0;
       } catch (InterruptedException e) {
         return;
       } catch (IOException e) {
         // Nothing is lost: the batches stay logged and the next round tries again.
         log.warn("cannot start a new segment of the write-ahead log: {}", e.toString());
-        pause();
+        pause(RETRY_AFTER);
         continue;
       } finally {
         lock.unlock();
@@ -260,36 +266,53 @@ public final class StorageSink implements AutoCloseable {
   }
 
   private void writeUntilStored(WriteAheadLog.Segment segment, List<StoredBatch> batches) {
-    while (true) {
-      try {
-        tables.write(batches, segment.token());
-        break;
-      } catch (EngineException e) {
-        // The rows are safe in the segment; senders get 503 once the backlog is full.
-        log.warn("cannot write to tables, trying again in {}: {}", RETRY_AFTER, e.getMessage());
-        if (closing || !pause()) {
-          return;
-        }
-      }
-    }
-    if (!segment.file().toFile().delete()) {
-      log.warn("cannot delete {}", segment.file());
+    if (!write(segment, batches)) {
+      return;
     }
     // Before any reader is let go: whoever waited for these spans may ask for their runs next.
-    onStored.accept(batches);
+    try {
+      onStored.accept(batches);
+    } catch (RuntimeException e) {
+      log.error("stored spans were not announced", e);
+    }
     lock.lock();
     try {
       storedBatches += batches.size();
-      writingBytes = 0;
+      backlog.addAndGet(-batches.stream().mapToLong(StoredBatch::bytes).sum());
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  private boolean pause() {
+  /// True when the batches left the backlog. Trouble that passes is waited for; a segment that
+  /// ClickHouse refuses for what it holds is set aside, so that it cannot stop everything after it.
+  private boolean write(WriteAheadLog.Segment segment, List<StoredBatch> batches) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        tables.write(batches, segment.token());
+        if (!segment.file().toFile().delete()) {
+          log.warn("cannot delete {}", segment.file());
+        }
+        return true;
+      } catch (RuntimeException e) {
+        boolean passes = e instanceof EngineException engine && engine.isTransient();
+        if (!passes && attempt >= ATTEMPTS) {
+          WriteAheadLog.setAside(segment.file(), e);
+          return true;
+        }
+        // The rows are safe in the segment; senders get 503 once the backlog is full.
+        log.warn("cannot write to tables, trying again: {}", e.toString());
+        if (closing || !pause(passes ? RETRY_AFTER : RETRY_SOON)) {
+          return false;
+        }
+      }
+    }
+  }
+
+  private boolean pause(Duration time) {
     try {
-      Thread.sleep(RETRY_AFTER);
+      Thread.sleep(time);
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

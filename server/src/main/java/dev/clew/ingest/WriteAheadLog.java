@@ -10,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Requests on their way into tables, on disk and synced before they are acknowledged.
 ///
@@ -20,6 +22,7 @@ import java.util.zip.CRC32C;
 /// the segment. Not thread-safe: [StorageSink] owns it.
 final class WriteAheadLog implements AutoCloseable {
 
+  private static final Logger log = LoggerFactory.getLogger(WriteAheadLog.class);
   private static final String SUFFIX = ".wal";
   private static final int HEADER_BYTES = 8;
 
@@ -60,6 +63,17 @@ final class WriteAheadLog implements AutoCloseable {
   static long number(Path segment) {
     var name = segment.getFileName().toString();
     return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+  }
+
+  /// Keeps a segment that cannot be stored for whoever looks into why; it is not read again.
+  static void setAside(Path segment, Exception reason) {
+    var kept = segment.resolveSibling(segment.getFileName() + ".refused");
+    log.error("telemetry that ClickHouse refuses is kept in {}", kept, reason);
+    try {
+      Files.move(segment, kept);
+    } catch (IOException e) {
+      log.error("cannot rename {}", segment, e);
+    }
   }
 
   /// The whole records of a segment.

@@ -132,6 +132,27 @@ class IngestTest {
   }
 
   @Test
+  void setsAsideWhatClickHouseRefusesAndGoesOn() throws IOException {
+    clickHouse.execute(
+        Statement.of(
+            "ALTER TABLE %s.spans ADD CONSTRAINT poison CHECK span_id != toFixedString(unhex('%016x'), 8)"
+                .formatted(database, 666)));
+    try (var sink = sink()) {
+      var line = line(sink, 1 << 20);
+      line.ingest(request(666));
+      sink.flush(Duration.ofSeconds(10));
+      line.ingest(request(1, 2));
+      sink.flush(Duration.ofSeconds(10));
+      assertThat(stored()).containsExactly(1L, 2L);
+      assertThat(sink.backlogBytes()).isZero();
+    }
+    try (var files = Files.list(folder)) {
+      assertThat(files.filter(file -> file.toString().endsWith(".refused"))).hasSize(1);
+    }
+    assertThat(replay().run(folder)).as("what was refused is not tried again").isZero();
+  }
+
+  @Test
   void refusesARequestBeyondTheLimit() {
     try (var sink = sink()) {
       assertThatExceptionOfType(AppException.class)
