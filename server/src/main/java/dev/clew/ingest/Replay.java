@@ -45,7 +45,7 @@ public final class Replay {
     for (var segment : WriteAheadLog.leftOver(folder)) {
       try {
         var batches = load(segment);
-        tables.write(batches, Long.toString(WriteAheadLog.number(segment)));
+        tables.write(batches, WriteAheadLog.token(segment));
         Files.delete(segment);
         spans += batches.stream().mapToInt(batch -> batch.spans().size()).sum();
       } catch (RuntimeException e) {

@@ -80,8 +80,7 @@ public final class StorageSink implements AutoCloseable {
     this.decoders = List.copyOf(decoders);
     this.onStored = onStored;
     try {
-      // Numbers must not repeat across restarts, or a new block would pass for an old one.
-      this.wal = WriteAheadLog.open(folder, System.currentTimeMillis());
+      this.wal = WriteAheadLog.open(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,10 +17,10 @@ import org.slf4j.LoggerFactory;
 /// Requests on their way into tables, on disk and synced before they are acknowledged.
 ///
 /// A segment is a file of records: length (4 bytes, big-endian), CRC-32C of the record (4 bytes),
-/// record. All records of a segment are inserted together, and the segment's number is the
-/// deduplication token of that insert; so a segment left over by a crash can be inserted again
-/// without anything being stored twice. A torn record at the end was never acknowledged and ends
-/// the segment. Not thread-safe: [StorageSink] owns it.
+/// record. All records of a segment are inserted together, and the segment's name, which is unique,
+/// is the deduplication token of that insert; so a segment left over by a crash can be inserted
+/// again without anything being stored twice. A torn record at the end was never acknowledged and
+/// ends the segment. Not thread-safe: [StorageSink] owns it.
 final class WriteAheadLog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WriteAheadLog.class);
@@ -29,25 +30,28 @@ final class WriteAheadLog implements AutoCloseable {
   private final Path folder;
   private Segment current;
 
+  /// Length of the whole records of `current`; whatever lies behind is the rest of a failed append.
+  private long whole;
+
   private WriteAheadLog(Path folder, Segment current) {
     this.folder = folder;
     this.current = current;
   }
 
-  /// @param number names the segment; greater is later
+  /// @param number greater is later
   record Segment(long number, Path file, FileChannel channel) {
 
     String token() {
-      return Long.toString(number);
+      return WriteAheadLog.token(file);
     }
   }
 
   /// Opens the folder and starts a segment after the last one in it.
-  static WriteAheadLog open(Path folder, long firstNumber) throws IOException {
+  static WriteAheadLog open(Path folder) throws IOException {
     Files.createDirectories(folder);
     var left = leftOver(folder);
-    long number = Math.max(firstNumber, left.isEmpty() ? 0 : number(left.getLast()) + 1);
-    return new WriteAheadLog(folder, create(folder, number));
+    return new WriteAheadLog(
+        folder, create(folder, left.isEmpty() ? 1 : number(left.getLast()) + 1));
   }
 
   /// Segments that a crash left behind, oldest first.
@@ -60,9 +64,15 @@ final class WriteAheadLog implements AutoCloseable {
     }
   }
 
-  static long number(Path segment) {
+  private static long number(Path segment) {
+    var name = token(segment);
+    return Long.parseLong(name.substring(0, name.indexOf('-')));
+  }
+
+  /// Never the same for two segments, whatever the clock or the folder did in between.
+  static String token(Path segment) {
     var name = segment.getFileName().toString();
-    return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
+    return name.substring(0, name.length() - SUFFIX.length());
   }
 
   /// Keeps a segment that cannot be stored for whoever looks into why; it is not read again.
@@ -100,20 +110,18 @@ final class WriteAheadLog implements AutoCloseable {
   ///
   /// @throws IOException when the disk is full or broken: none of the records may be acknowledged
   void append(List<ByteBuffer> records) throws IOException {
-    long before = current.channel().position();
-    try {
-      for (var record : records) {
-        var header = ByteBuffer.allocate(HEADER_BYTES);
-        header.putInt(record.remaining()).putInt(checksum(record)).flip();
-        write(header);
-        write(record.duplicate());
-      }
-      current.channel().force(false);
-    } catch (IOException e) {
-      // Half a record must not stand in front of later ones: reading would stop at it.
-      current.channel().truncate(before);
-      throw e;
+    // What a failed append left must not stand in front of later records: reading would stop there.
+    if (current.channel().size() > whole) {
+      current.channel().truncate(whole);
     }
+    for (var record : records) {
+      var header = ByteBuffer.allocate(HEADER_BYTES);
+      header.putInt(record.remaining()).putInt(checksum(record)).flip();
+      write(header);
+      write(record.duplicate());
+    }
+    current.channel().force(false);
+    whole = current.channel().position();
   }
 
   private void write(ByteBuffer bytes) throws IOException {
@@ -127,12 +135,13 @@ final class WriteAheadLog implements AutoCloseable {
     var next = create(folder, current.number() + 1);
     var ended = current;
     current = next;
+    whole = 0;
     ended.channel().close();
     return ended;
   }
 
   private static Segment create(Path folder, long number) throws IOException {
-    var file = folder.resolve("%016d%s".formatted(number, SUFFIX));
+    var file = folder.resolve("%016d-%s%s".formatted(number, UUID.randomUUID(), SUFFIX));
     var channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     // The file's name must survive a crash too.
     try (var directory = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -96,7 +96,7 @@ class IngestTest {
 
   @Test
   void replaysWhatACrashLeftExactlyOnce() throws IOException {
-    try (var log = WriteAheadLog.open(folder, 7)) {
+    try (var log = WriteAheadLog.open(folder)) {
       var logged =
           new LoggedRequest(
               "default", CLOCK.instant().getEpochSecond(), DECODER, Compression.NONE, body(1, 2));

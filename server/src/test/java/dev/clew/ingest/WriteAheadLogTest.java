@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class WriteAheadLogTest {
 
   @Test
   void readsBackWhatWasAppended() throws IOException {
-    try (var log = WriteAheadLog.open(folder, 1)) {
+    try (var log = WriteAheadLog.open(folder)) {
       log.append(List.of(record("one"), record("two")));
       log.append(List.of(record("three")));
       var segment = log.roll();
@@ -30,7 +31,7 @@ class WriteAheadLogTest {
   @Test
   void aTornTailEndsTheSegmentWhereverItIsCut() throws IOException {
     Path file;
-    try (var log = WriteAheadLog.open(folder, 1)) {
+    try (var log = WriteAheadLog.open(folder)) {
       log.append(List.of(record("first"), record("second")));
       file = log.roll().file();
     }
@@ -47,7 +48,7 @@ class WriteAheadLogTest {
   @Test
   void aFlippedBitEndsTheSegmentBeforeItsRecord() throws IOException {
     Path file;
-    try (var log = WriteAheadLog.open(folder, 1)) {
+    try (var log = WriteAheadLog.open(folder)) {
       log.append(List.of(record("first"), record("second")));
       file = log.roll().file();
     }
@@ -58,16 +59,22 @@ class WriteAheadLogTest {
   }
 
   @Test
-  void numbersNeverRepeatAcrossRestarts() throws IOException {
-    long first;
-    try (var log = WriteAheadLog.open(folder, 100)) {
-      log.append(List.of(record("x")));
-      first = log.roll().number();
-      log.append(List.of(record("y")));
+  void namesNeverRepeatAndSortByTheirOrder() throws IOException {
+    var tokens = new ArrayList<String>();
+    for (int restart = 0; restart < 3; restart++) {
+      try (var log = WriteAheadLog.open(folder)) {
+        for (int i = 0; i < 3; i++) {
+          log.append(List.of(record("x")));
+          tokens.add(log.roll().token());
+        }
+      }
     }
-    assertThat(WriteAheadLog.leftOver(folder)).hasSize(2);
-    try (var log = WriteAheadLog.open(folder, 5)) {
-      assertThat(log.roll().number()).isGreaterThan(first + 1);
+    assertThat(tokens).doesNotHaveDuplicates().isSorted();
+    for (var left : WriteAheadLog.leftOver(folder)) {
+      Files.delete(left);
+    }
+    try (var log = WriteAheadLog.open(folder)) {
+      assertThat(tokens).doesNotContain(log.roll().token());
     }
   }
 
