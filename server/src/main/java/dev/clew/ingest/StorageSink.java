@@ -40,6 +40,7 @@ public final class StorageSink implements AutoCloseable {
   private static final Duration COMMIT_AFTER = Duration.ofMillis(200);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final Duration RETRY_SOON = Duration.ofMillis(200);
+  private static final Duration WARN_EVERY = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 3;
   private static final int MAX_GROUP = 256;
 
@@ -63,6 +64,8 @@ public final class StorageSink implements AutoCloseable {
   private long storedBatches;
   private long flushUpTo;
   private volatile boolean closing;
+  private long refused;
+  private long refusalWarnedAt = System.nanoTime() - WARN_EVERY.toNanos();
   private final Thread logThread;
   private final Thread tableThread;
 
@@ -191,7 +194,7 @@ public final class StorageSink implements AutoCloseable {
       }
       changed.signalAll();
     } catch (IOException e) {
-      log.warn("telemetry refused: the write-ahead log cannot be written: {}", e.toString());
+      warnOfRefusal(group.size(), e);
       var refusal =
           AppException.retry(
               ErrorCode.STORAGE_DOWN, "the server cannot write to its disk", RETRY_AFTER);
@@ -201,6 +204,21 @@ public final class StorageSink implements AutoCloseable {
       lock.unlock();
     }
     kept.forEach(waiting -> waiting.accepted().complete(waiting.batch().spans().size()));
+  }
+
+  /// Once in a while: a full disk refuses thousands of requests, and its log would be on that disk
+  /// too.
+  private void warnOfRefusal(int requests, IOException reason) {
+    refused += requests;
+    long now = System.nanoTime();
+    if (now - refusalWarnedAt >= WARN_EVERY.toNanos()) {
+      log.warn(
+          "{} requests refused: the write-ahead log cannot be written: {}",
+          refused,
+          reason.toString());
+      refusalWarnedAt = now;
+      refused = 0;
+    }
   }
 
   private void addLogged(StoredBatch batch) {

@@ -58,6 +58,14 @@ final class Activity {
     }
   }
 
+  /// Known from storage: a late span then waits no longer than the others did.
+  synchronized void rootIsThere(Key key) {
+    var growth = growing.get(key);
+    if (growth != null) {
+      growth.rootEnded = true;
+    }
+  }
+
   /// Takes up to `limit` traces that are due. Quiet ones are forgotten: a late span starts them
   /// anew.
   synchronized Map<String, List<Due>> takeDue(long nowMs, int limit) {

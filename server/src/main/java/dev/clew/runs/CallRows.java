@@ -53,7 +53,7 @@ final class CallRows {
   void add(String projectId, TraceId trace, Call call, long atVersion) {
     var span = call.span();
     project.add(projectId);
-    minute.add(RunWriter.minute(span.startNs(), atVersion));
+    minute.add(span.minute());
     traceId.add(trace.high(), trace.low());
     spanId.add(span.id().value());
     version.add(atVersion);

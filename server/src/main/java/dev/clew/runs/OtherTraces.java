@@ -181,14 +181,14 @@ final class OtherTraces {
                 SELECT trace_id, response_id, scope, input_tokens, output_tokens, start_time, duration_ns
                 FROM %s.calls FINAL
                 WHERE project_id = {project:String} AND billable
-                  AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600)
+                  AND minute BETWEEN toDateTime({from:Int64} - 600) AND toDateTime({to:Int64} + 600)
                   AND (response_id IN {responses:Array(String)} OR input_tokens IN {inputs:Array(Int64)})
                   AND lower(hex(trace_id)) NOT IN {traces:Array(String)}
                 LIMIT 100000
                 """
                     .formatted(database))
             .with("project", project)
-            .with("from", Math.max(3600, from / 1_000_000_000L))
+            .with("from", Math.max(600, from / 1_000_000_000L))
             .with("to", Math.max(0, to / 1_000_000_000L))
             .with("responses", responses)
             .withLongs("inputs", List.copyOf(inputs))

@@ -24,6 +24,17 @@ public record Run(String project, TraceId traceId, List<RunSpan> spans, long sto
             .toList();
   }
 
+  /// Where the run is filed: with its first span, so that an absurd start does not file it anew
+  /// with every analysis. Seconds since 1970.
+  long minute() {
+    return spans.stream().mapToLong(RunSpan::minute).min().orElse(0);
+  }
+
+  /// The span that began the trace has ended and is here.
+  boolean hasRoot() {
+    return spans.stream().anyMatch(span -> !span.parentId().isValid());
+  }
+
   /// Parents and children of a run. Safe against spans that are their own ancestors.
   static final class Tree {
     private final Map<SpanId, RunSpan> byId = new HashMap<>();

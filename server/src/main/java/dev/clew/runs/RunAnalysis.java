@@ -33,6 +33,7 @@ public final class RunAnalysis implements AutoCloseable {
   private static final int BATCH = 2_000;
   private static final int READ_YOUR_WRITES = 1_000;
   private static final long PATIENCE_MS = 1_000;
+  private static final long REST_MS = 5_000;
 
   private final ClickHouse clickHouse;
   private final String database;
@@ -49,6 +50,8 @@ public final class RunAnalysis implements AutoCloseable {
   private final ReentrantLock working = new ReentrantLock();
 
   private long lastVersion;
+  private volatile long restUntilMs;
+  private volatile boolean lookAgain;
 
   /// When a trace counts as quiet.
   ///
@@ -82,7 +85,15 @@ public final class RunAnalysis implements AutoCloseable {
 
   /// Picks up what an earlier process left unanalysed, then starts.
   public void start() {
-    thread.execute(this::pickUp);
+    thread.execute(
+        () -> {
+          try {
+            continueVersions();
+            pickUp();
+          } catch (EngineException e) {
+            fail(e);
+          }
+        });
     var _ = thread.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
@@ -112,6 +123,9 @@ public final class RunAnalysis implements AutoCloseable {
       if (!unseen.isEmpty()) {
         analyse(project, unseen);
       }
+    } catch (EngineException e) {
+      // Reading goes on when nothing can be written; the runs follow when it can.
+      fail(e);
     } finally {
       working.unlock();
     }
@@ -122,19 +136,21 @@ public final class RunAnalysis implements AutoCloseable {
     return activity.size();
   }
 
-  private void tick() {
-    if (isIngestBehind.getAsBoolean()) {
+  /// One round of work: whatever is due now.
+  void tick() {
+    if (isIngestBehind.getAsBoolean() || clock.millis() < restUntilMs) {
       return;
     }
     working.lock();
     try {
-      activity.takeDue(clock.millis(), BATCH).forEach(this::analyse);
-      if (activity.hasForgotten()) {
+      if (lookAgain) {
+        lookAgain = false;
         pickUp();
       }
+      activity.takeDue(clock.millis(), BATCH).forEach(this::analyse);
+      lookAgain |= activity.hasForgotten();
     } catch (EngineException e) {
-      log.warn("run analysis failed and will be tried again: {}", e.getMessage());
-      pickUp();
+      fail(e);
     } catch (RuntimeException e) {
       log.error("run analysis failed", e);
     } finally {
@@ -142,11 +158,22 @@ public final class RunAnalysis implements AutoCloseable {
     }
   }
 
+  /// What was taken and not written is found again by looking for it, after a rest: a full disk
+  /// does not get better by trying four times a second.
+  private void fail(EngineException e) {
+    log.warn("run analysis rests for {} ms: {}", REST_MS, e.getMessage());
+    restUntilMs = clock.millis() + REST_MS;
+    lookAgain = true;
+  }
+
   private void analyse(String project, List<Activity.Due> due) {
     var quiet = due.stream().filter(Activity.Due::isQuiet).map(Activity.Due::trace).toList();
     var quietSet = Set.copyOf(quiet);
     var results = new ArrayList<RunResult>(due.size());
     for (var run : reader.read(project, due.stream().map(Activity.Due::trace).toList())) {
+      if (run.hasRoot()) {
+        activity.rootIsThere(new Activity.Key(project, run.traceId()));
+      }
       results.add(RunResult.of(run, quietSet.contains(run.traceId())));
     }
     writer.write(project, others.settle(project, results), nextVersion());
@@ -160,36 +187,42 @@ public final class RunAnalysis implements AutoCloseable {
     return lastVersion;
   }
 
+  /// Also when the clock went back while the server was down.
+  private void continueVersions() {
+    clickHouse.query(
+        Statement.of("SELECT max(version) AS newest FROM " + database + ".runs"),
+        row -> lastVersion = Math.max(lastVersion, row.number("newest")));
+  }
+
   /// Traces of the last day that have no result, a provisional one, or have grown since.
-  private void pickUp() {
-    try {
-      clickHouse.query(
-          Statement.of(
-              """
-                  SELECT t.project_id AS project_id, t.trace_id AS trace_id
-                  FROM (
-                    SELECT project_id, trace_id, sum(spans) AS stored FROM %1$s.traces
-                    GROUP BY project_id, trace_id HAVING max(received_at) >= now() - 86400
-                  ) AS t
-                  LEFT JOIN (
-                    SELECT project_id, trace_id, argMax(analysed_spans, version) AS analysed, argMax(state, version) AS last_state
-                    FROM %1$s.runs WHERE NOT deleted GROUP BY project_id, trace_id
-                  ) AS r ON r.project_id = t.project_id AND r.trace_id = t.trace_id
-                  WHERE r.analysed < t.stored OR r.last_state = 'running'
-                  LIMIT %2$d
-                  """
-                  .formatted(database, Activity.MAX_TRACES)),
-          row -> {
-            var id = ByteBuffer.wrap(row.bytes("trace_id"));
-            activity.grew(
-                new Activity.Key(row.string("project_id"), new TraceId(id.getLong(), id.getLong())),
-                true,
-                false,
-                clock.millis());
-          });
-    } catch (EngineException e) {
-      log.warn("cannot look for traces that were not analysed: {}", e.getMessage());
-    }
+  void pickUp() {
+    clickHouse.query(
+        Statement.of(
+            """
+            WITH recent AS (
+              SELECT project_id, trace_id FROM %1$s.traces WHERE received_at >= now() - 86400
+              GROUP BY project_id, trace_id ORDER BY max(received_at) DESC LIMIT %2$d
+            )
+            SELECT t.project_id AS project_id, t.trace_id AS trace_id
+            FROM (
+              SELECT project_id, trace_id, sum(spans) AS stored FROM %1$s.traces
+              WHERE (project_id, trace_id) IN recent GROUP BY project_id, trace_id
+            ) AS t
+            LEFT JOIN (
+              SELECT project_id, trace_id, argMax(analysed_spans, version) AS analysed, argMax(state, version) AS last_state
+              FROM %1$s.runs WHERE NOT deleted AND (project_id, trace_id) IN recent GROUP BY project_id, trace_id
+            ) AS r ON r.project_id = t.project_id AND r.trace_id = t.trace_id
+            WHERE r.analysed < t.stored OR r.last_state = 'running'
+            """
+                .formatted(database, Activity.MAX_TRACES)),
+        row -> {
+          var id = ByteBuffer.wrap(row.bytes("trace_id"));
+          activity.grew(
+              new Activity.Key(row.string("project_id"), new TraceId(id.getLong(), id.getLong())),
+              true,
+              false,
+              clock.millis());
+        });
   }
 
   @Override

@@ -57,7 +57,7 @@ final class RunReader {
                 WITH arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)}) AS wanted,
                   (SELECT (min(first_minute), max(last_minute)) FROM %1$s.traces
                    WHERE project_id = {project:String} AND trace_id IN wanted) AS bounds
-                SELECT trace_id, span_id, parent_span_id, name, kind::Int8 AS kind, start_time, duration_ns, status::Int8 AS status, error_type,
+                SELECT trace_id, span_id, parent_span_id, name, kind::Int8 AS kind, toUnixTimestamp(minute) AS filed, start_time, duration_ns, status::Int8 AS status, error_type,
                   service, environment, layer, dialect, scope, op,
                   provider, request_model, response_model, response_id, stream, ttft_ms, tpot_ms, notEmpty(finish_reasons) AS finished,
                   input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, usage_basis, usage_conflict,
@@ -100,6 +100,7 @@ final class RunReader {
             row.string("scope")),
         row.string("name"),
         row.number("kind") == 3,
+        row.number("filed"),
         row.number("start_time"),
         row.number("duration_ns"),
         (int) row.number("status"),

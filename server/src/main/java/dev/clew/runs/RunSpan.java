@@ -7,14 +7,15 @@ import dev.clew.model.Usage;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// A span as far as the analysis of its run needs it. Unknown text is empty, unknown numbers are
-/// -1.
+/// A span as far as the analysis of its run needs it. `minute` is where it is filed, seconds since
+/// 1970. Unknown text is empty, unknown numbers are -1.
 public record RunSpan(
     SpanId id,
     SpanId parentId,
     Emitter emitter,
     String name,
     boolean isClient,
+    long minute,
     long startNs,
     long durationNs,
     int status,
@@ -69,6 +70,7 @@ public record RunSpan(
         emitter,
         name,
         isClient,
+        minute,
         startNs,
         durationNs,
         status,

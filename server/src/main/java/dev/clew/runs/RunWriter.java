@@ -36,7 +36,7 @@ final class RunWriter {
       for (var call : result.calls()) {
         calls.add(project, result.run().traceId(), call, version);
       }
-      long minute = minute(result.summary().startNs(), version);
+      long minute = result.run().minute();
       var before = earlier.get(result.run().traceId());
       if (before != null && before != minute) {
         // The run begins earlier than was known: its row has another key now, and the old one must
@@ -51,30 +51,26 @@ final class RunWriter {
   }
 
   private Map<TraceId, Long> earlierMinutes(String project, List<RunResult> results) {
+    // A run only ever turns out to have begun earlier, so its row is never filed before its present
+    // begin.
+    long from = results.stream().mapToLong(result -> result.run().minute()).min().orElse(0);
     var minutes = new HashMap<TraceId, Long>();
     clickHouse.query(
         Statement.of(
                 """
                 WITH arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)}) AS wanted
                 SELECT trace_id, toUnixTimestamp(minute) AS at FROM %s.runs FINAL
-                WHERE project_id = {project:String} AND trace_id IN wanted
+                WHERE project_id = {project:String} AND minute >= toDateTime({from:Int64}) AND trace_id IN wanted
                 """
                     .formatted(database))
             .with("project", project)
+            .with("from", from)
             .with("ids", results.stream().map(result -> result.run().traceId().hex()).toList()),
         row -> {
           var id = ByteBuffer.wrap(row.bytes("trace_id"));
           minutes.put(new TraceId(id.getLong(), id.getLong()), row.number("at"));
         });
     return minutes;
-  }
-
-  /// An absurd start is filed under the time of analysis, as its spans are under that of arrival.
-  static long minute(long startNs, long versionMs) {
-    long seconds = startNs / 1_000_000_000L;
-    boolean absurd = seconds < 946_684_800L || seconds > versionMs / 1000 + 86_400;
-    long filed = absurd ? versionMs / 1000 : seconds;
-    return filed - filed % 60;
   }
 
   static long orUnknown(@Nullable Long tokens) {

@@ -90,9 +90,11 @@ public final class TraceApi {
             .about(
                 request,
                 """
+                WITH toFixedString(unhex({trace:String}), 16) AS wanted,
+                  (SELECT min(first_minute) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS first_seen
                 SELECT %s FROM (
                   SELECT * FROM ${database}.runs FINAL
-                  WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16)
+                  WHERE project_id = {project:String} AND minute >= first_seen AND trace_id = wanted
                 )
                 """
                     .formatted(Summaries.COLUMNS))

@@ -215,6 +215,7 @@ class CallsTest {
           new RunSpan.Emitter(service, "", "app", dialect, scope),
           "span " + id,
           false,
+          0,
           startMs * 1_000_000,
           500_000_000,
           status,

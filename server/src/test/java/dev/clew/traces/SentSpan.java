@@ -94,7 +94,7 @@ public record SentSpan(
   }
 
   /// An OTLP/JSON request.
-  static String request(SentSpan... spans) {
+  public static String request(SentSpan... spans) {
     var request = NODES.objectNode();
     var resources = request.putArray("resourceSpans");
     long now = Instant.now().toEpochMilli();

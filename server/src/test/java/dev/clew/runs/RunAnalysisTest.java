@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.clew.engine.ClickHouse;
+import dev.clew.engine.Migrations;
+import dev.clew.engine.Migrations.Migration;
+import dev.clew.engine.Row;
+import dev.clew.engine.Statement;
+import dev.clew.ingest.Admission;
+import dev.clew.ingest.Decoder;
+import dev.clew.ingest.DuplicateWindow;
+import dev.clew.ingest.ExportRequest;
+import dev.clew.ingest.ExportRequest.Compression;
+import dev.clew.ingest.IngestLedger;
+import dev.clew.ingest.IngestLine;
+import dev.clew.ingest.StorageSink;
+import dev.clew.ingest.TableWriter;
+import dev.clew.model.Span;
+import dev.clew.otlp.OtlpIntake;
+import dev.clew.semconv.Conventions;
+import dev.clew.testkit.TestEngine;
+import dev.clew.traces.SentSpan;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Runs over time, with a clock that the test moves.
+class RunAnalysisTest {
+
+  private static final long NOW = System.currentTimeMillis();
+
+  @TempDir private Path folder;
+  private final ClickHouse clickHouse = TestEngine.shared();
+  private final OtlpIntake intake =
+      OtlpIntake.of(
+          _ -> {
+            throw new IllegalStateException("not used");
+          },
+          Runnable::run);
+  private String database = "";
+  private long nowMs = NOW;
+  private @Nullable RunAnalysis analysis;
+  private @Nullable StorageSink sink;
+
+  @BeforeEach
+  void createTables() {
+    database = TestEngine.newDatabase();
+    new Migrations(clickHouse, database)
+        .apply(List.of(Migration.load(RunAnalysisTest.class, "/migrations/0001_traces.sql")));
+    analysis = newAnalysis();
+    sink =
+        new StorageSink(
+            folder,
+            new TableWriter(clickHouse, database),
+            new DuplicateWindow(),
+            List.<Decoder>of(intake.protobuf(), intake.json()),
+            batches ->
+                batches.forEach(
+                    batch -> batch.forEachSpan(span -> analysis().stored(batch.project(), span))));
+  }
+
+  @AfterEach
+  void close() {
+    sink().close();
+    analysis().close();
+  }
+
+  @Test
+  void aRunIsSeenSoonAndDoneWhenItIsQuiet() {
+    var root = SentSpan.root(1, "ask");
+    send(root, SentSpan.chat(root, 1, "m", 10, 2));
+    tickAfter(500);
+    assertThat(states()).isEmpty();
+    tickAfter(700);
+    assertThat(states()).containsExactly("running");
+    tickAfter(5_000);
+    assertThat(states()).containsExactly("done");
+    assertThat(inputTokens()).isEqualTo(10);
+  }
+
+  @Test
+  void aLateSpanOpensTheRunAgain() {
+    var root = SentSpan.root(1, "ask");
+    send(root, SentSpan.chat(root, 1, "m", 10, 2));
+    tickAfter(6_000);
+    send(SentSpan.chat(root, 2, "m", 5, 1));
+    tickAfter(1_500);
+    assertThat(inputTokens()).isEqualTo(15);
+    tickAfter(6_000);
+    assertThat(states()).containsExactly("done");
+    assertThat(inputTokens()).isEqualTo(15);
+  }
+
+  @Test
+  void aSpanFromBeforeTheKnownBeginningMovesTheRunInsteadOfDoublingIt() {
+    var root = SentSpan.root(1, "ask");
+    send(SentSpan.chat(root, 1, "m", 10, 2));
+    tickAfter(1_500);
+    send(root.ago(600_000).taking(500_000));
+    tickAfter(6_000);
+    assertThat(states()).containsExactly("done");
+    assertThat(inputTokens()).isEqualTo(10);
+  }
+
+  @Test
+  void anAbsurdStartLeavesOneRunHoweverOftenItIsAnalysed() {
+    var root = SentSpan.root(1, "ask").ago(NOW);
+    send(root);
+    tickAfter(1_500);
+    nowMs += 600_000;
+    send(SentSpan.root(1, "ask").child(7, "late").ago(NOW));
+    tickAfter(6_000);
+    assertThat(states()).hasSize(1);
+  }
+
+  @Test
+  void aRestartPicksUpWhatWasNotAnalysed() {
+    var root = SentSpan.root(1, "ask");
+    send(root, SentSpan.chat(root, 1, "m", 10, 2));
+    analysis().close();
+    analysis = newAnalysis();
+    analysis().pickUp();
+    tickAfter(6_000);
+    assertThat(states()).containsExactly("done");
+    assertThat(inputTokens()).isEqualTo(10);
+    analysis().pickUp();
+    assertThat(analysis().waiting()).as("nothing is left to do").isZero();
+  }
+
+  @Test
+  void analysingAgainChangesNothing() {
+    var root = SentSpan.root(1, "ask");
+    send(root, SentSpan.chat(root, 1, "m", 10, 2));
+    for (int i = 0; i < 3; i++) {
+      analysis().stored("default", lastSpanAgain());
+      tickAfter(6_000);
+    }
+    assertThat(states()).containsExactly("done");
+    assertThat(inputTokens()).isEqualTo(10);
+  }
+
+  @Test
+  void aCallThatAnotherTraceHasToldOfIsChargedOnce() {
+    var root = SentSpan.root(1, "ask");
+    send(root, answer(SentSpan.chat(root, 1, "m", 10, 2)));
+    tickAfter(6_000);
+    var lost = SentSpan.root(2, "lost its context");
+    send(lost, answer(SentSpan.chat(lost, 1, "m", 10, 2)));
+    tickAfter(6_000);
+    assertThat(inputTokens()).isEqualTo(10);
+    assertThat(
+            values("SELECT note AS v FROM %s.calls FINAL WHERE NOT billable", r -> r.string("v")))
+        .containsExactly("charged already in trace " + root.trace());
+  }
+
+  @Test
+  void aLongRunIsAnalysedEveryFiveCalls() {
+    var root = SentSpan.root(1, "ask");
+    send(SentSpan.chat(root, 1, "m", 1, 1));
+    tickAfter(1_500);
+    for (int call = 2; call <= 6; call++) {
+      send(SentSpan.chat(root, call, "m", 1, 1));
+    }
+    tickAfter(10);
+    assertThat(inputTokens()).isEqualTo(6);
+    assertThat(states()).containsExactly("running");
+  }
+
+  private static SentSpan answer(SentSpan chat) {
+    return chat.with("gen_ai.response.id", "answer-1");
+  }
+
+  /// The analysis is told of a span that it has seen, as after a crash between two writes.
+  private Span lastSpanAgain() {
+    var batch =
+        new Conventions().apply(intake.json().decode("default", bytes(SentSpan.root(1, "ask"))));
+    return batch.spans().getFirst();
+  }
+
+  private void send(SentSpan... spans) {
+    var line =
+        new IngestLine(
+            new Admission(_ -> "default", new Admission.Limits(1 << 20, 1 << 24), () -> 0, clock()),
+            new Conventions(),
+            sink(),
+            new IngestLedger(clickHouse, database, clock()));
+    var reply = line.ingest(new ExportRequest(null, bytes(spans), Compression.NONE, intake.json()));
+    assertThat(reply.accepted()).isEqualTo(spans.length);
+    sink().flush(Duration.ofSeconds(10));
+  }
+
+  private static ByteBuffer bytes(SentSpan... spans) {
+    return ByteBuffer.wrap(SentSpan.request(spans).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void tickAfter(long ms) {
+    nowMs += ms;
+    analysis().tick();
+  }
+
+  private InstantSource clock() {
+    return () -> Instant.ofEpochMilli(nowMs);
+  }
+
+  private RunAnalysis newAnalysis() {
+    return new RunAnalysis(
+        clickHouse,
+        database,
+        clock(),
+        new RunAnalysis.Quiet(Duration.ofSeconds(5), Duration.ofSeconds(60)),
+        () -> false,
+        _ -> {});
+  }
+
+  private RunAnalysis analysis() {
+    return Objects.requireNonNull(analysis);
+  }
+
+  private StorageSink sink() {
+    return Objects.requireNonNull(sink);
+  }
+
+  private List<String> states() {
+    return values("SELECT toString(state) AS v FROM %s.runs FINAL", row -> row.string("v"));
+  }
+
+  private long inputTokens() {
+    var fromRuns =
+        values("SELECT sum(greatest(input_tokens, 0)) AS v FROM %s.runs FINAL", r -> r.number("v"));
+    var fromCalls =
+        values(
+            "SELECT sum(input_tokens) AS v FROM %s.calls FINAL WHERE billable", r -> r.number("v"));
+    assertThat(fromRuns).as("runs and calls agree").isEqualTo(fromCalls);
+    return fromCalls.getFirst();
+  }
+
+  private <T> List<T> values(String sql, Function<Row, T> read) {
+    var found = new ArrayList<T>();
+    clickHouse.query(Statement.of(sql.formatted(database)), row -> found.add(read.apply(row)));
+    return found;
+  }
+}
