@@ -179,7 +179,8 @@ final class Wiring implements AutoCloseable {
         .apply(
             List.of(
                 Migration.load(Wiring.class, "/migrations/0001_traces.sql"),
-                Migration.load(Wiring.class, "/migrations/0002_views.sql")));
+                Migration.load(Wiring.class, "/migrations/0002_views.sql"),
+                Migration.load(Wiring.class, "/migrations/0003_tool_calls.sql")));
     return new Wiring(config, clickHouse, metadata, keys, clock);
   }
 

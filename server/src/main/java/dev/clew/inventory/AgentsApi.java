@@ -21,8 +21,7 @@ public final class AgentsApi {
   }
 
   /// An invocation whose parent invokes the same agent is one with it (a framework and its adapter
-  /// both record). A tool call belongs to the agent that it names, else to the only agent of its
-  /// trace.
+  /// both record).
   private static String agents() {
     return """
     SELECT r.name AS agent_name, i.n AS invocations, r.n AS traces, if(i.n > 0, i.failed, r.failed) AS errors,
@@ -47,17 +46,7 @@ public final class AgentsApi {
       GROUP BY name
     ) AS c ON c.name = r.name
     LEFT JOIN (
-      SELECT if(s.named != '', s.named, o.only) AS name, uniqExact(s.trace_id, s.id) AS n
-      FROM (
-        SELECT trace_id, toString(agent) AS named, if(tool_call_id != '', tool_call_id, lower(hex(span_id))) AS id
-        FROM ${database}.spans
-        WHERE %s AND op = 'tool_call'
-          AND (trace_id, parent_span_id, tool) NOT IN (SELECT trace_id, span_id, tool FROM ${database}.spans WHERE %s AND op = 'tool_call')
-      ) AS s
-      LEFT JOIN (
-        SELECT trace_id, toString(agents[1]) AS only FROM ${database}.runs FINAL WHERE %s AND length(agents) = 1
-      ) AS o ON o.trace_id = s.trace_id
-      GROUP BY name
+      SELECT toString(agent) AS name, count() AS n FROM ${database}.tool_calls FINAL WHERE %s AND counted GROUP BY name
     ) AS t ON t.name = r.name
     ORDER BY traces DESC, agent_name
     LIMIT 1000
@@ -72,8 +61,6 @@ public final class AgentsApi {
             Summaries.IN_RANGE,
             Table.sum("input_tokens"),
             Table.sum("output_tokens"),
-            Summaries.IN_RANGE,
-            Summaries.IN_RANGE,
             Summaries.IN_RANGE,
             Summaries.IN_RANGE);
   }

@@ -61,7 +61,7 @@ final class RunReader {
                   service, environment, layer, dialect, scope, op,
                   provider, request_model, response_model, response_id, stream, ttft_ms, tpot_ms, notEmpty(finish_reasons) AS finished,
                   input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, usage_basis, usage_conflict,
-                  session_id, user_id, agent, workflow, prompt_name, tool, input_preview, output_preview,
+                  session_id, user_id, agent, workflow, prompt_name, tool, tool_call_id, mcp_server, mcp_method, input_preview, output_preview,
                   notEmpty(messages_out) OR output_preview != '' AS has_output
                 FROM %1$s.spans
                 WHERE project_id = {project:String} AND trace_id IN wanted
@@ -129,7 +129,11 @@ final class RunReader {
             row.string("agent"),
             row.string("workflow"),
             row.string("prompt_name")),
-        row.string("tool"),
+        new RunSpan.Tool(
+            row.string("tool"),
+            row.string("tool_call_id"),
+            row.string("mcp_server"),
+            !row.string("mcp_method").isEmpty()),
         row.string("input_preview"),
         row.string("output_preview"),
         row.bool("has_output"));

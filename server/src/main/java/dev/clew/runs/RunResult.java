@@ -5,10 +5,12 @@ import java.util.List;
 
 /// What the analysis of one run found.
 ///
+/// @param toolCalls one entry for every span that executes a tool
 /// @param calls one entry for every span that reports a call or a total of calls
-public record RunResult(Run run, RunSummary summary, List<Call> calls) {
+public record RunResult(Run run, RunSummary summary, List<ToolCall> toolCalls, List<Call> calls) {
 
   public RunResult {
+    toolCalls = List.copyOf(toolCalls);
     calls = List.copyOf(calls);
   }
 
@@ -18,11 +20,13 @@ public record RunResult(Run run, RunSummary summary, List<Call> calls) {
     var whereabouts = new Whereabouts(run, tree);
     var calls =
         Calls.of(run, tree).stream().map(call -> call.of(whereabouts.of(call.span()))).toList();
-    return new RunResult(run, RunSummary.of(run, tree, calls, whereabouts, done), calls);
+    var toolCalls = ToolCalls.of(run, tree, whereabouts);
+    var summary = RunSummary.of(run, tree, calls, toolCalls, whereabouts, done);
+    return new RunResult(run, summary, toolCalls, calls);
   }
 
   /// After some calls turned out to be charged in other traces.
   RunResult withCalls(List<Call> settled) {
-    return new RunResult(run, summary.withTotals(settled), settled);
+    return new RunResult(run, summary.withTotals(settled), toolCalls, settled);
   }
 }

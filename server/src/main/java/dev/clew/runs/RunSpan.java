@@ -24,7 +24,7 @@ public record RunSpan(
     Model model,
     Usage usage,
     Whose whose,
-    String tool,
+    Tool tool,
     String inputPreview,
     String outputPreview,
     boolean hasOutput) {
@@ -49,6 +49,15 @@ public record RunSpan(
     String key() {
       return responseModel.isEmpty() ? requestModel : responseModel;
     }
+  }
+
+  /// The tool side.
+  ///
+  /// @param callId as the model gave it
+  /// @param isMcp the span is one of the Model Context Protocol
+  public record Tool(String name, String callId, String mcpServer, boolean isMcp) {
+
+    static final Tool NONE = new Tool("", "", "", false);
   }
 
   /// What the span itself says about whose work it is.

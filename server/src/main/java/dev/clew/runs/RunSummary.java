@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.runs;
 
-import dev.clew.model.Operation;
 import dev.clew.model.UsageBasis;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -91,7 +90,12 @@ record RunSummary(
   }
 
   static RunSummary of(
-      Run run, Run.Tree tree, List<Call> calls, Whereabouts whereabouts, boolean done) {
+      Run run,
+      Run.Tree tree,
+      List<Call> calls,
+      List<ToolCall> toolCalls,
+      Whereabouts whereabouts,
+      boolean done) {
     var spans = run.spans();
     var root = run.root(tree);
     if (root == null) {
@@ -115,7 +119,7 @@ record RunSummary(
             : root.errorType(),
         spans.size(),
         errors,
-        (int) spans.stream().filter(span -> isToolCall(span, tree)).count(),
+        (int) toolCalls.stream().filter(ToolCall::counted).count(),
         Totals.of(calls),
         ttft(charged, start),
         whereabouts.session(),
@@ -124,7 +128,7 @@ record RunSummary(
         names(spans, span -> span.emitter().service()),
         names(charged, span -> span.model().key()),
         names(spans, span -> span.whose().agent()),
-        names(spans, RunSpan::tool),
+        names(spans, span -> span.tool().name()),
         preview(root.inputPreview(), spans, RunSpan::inputPreview),
         preview(root.outputPreview(), spans.reversed(), RunSpan::outputPreview));
   }
@@ -153,16 +157,6 @@ record RunSummary(
         tools,
         inputPreview,
         outputPreview);
-  }
-
-  /// A tool call within a tool call (the client and the server of MCP, or three nested spans of one
-  /// server) is one.
-  private static boolean isToolCall(RunSpan span, Run.Tree tree) {
-    return executesTool(span) && tree.ancestor(span, RunSummary::executesTool) == null;
-  }
-
-  private static boolean executesTool(RunSpan span) {
-    return span.op() == Operation.TOOL_CALL;
   }
 
   private static double ttft(List<RunSpan> charged, long start) {

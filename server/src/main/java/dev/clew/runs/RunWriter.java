@@ -31,8 +31,12 @@ final class RunWriter {
     }
     var earlier = earlierMinutes(project, results);
     var calls = new CallRows();
+    var toolCalls = new ToolCallRows();
     var runs = new RunRows();
     for (var result : results) {
+      for (var call : result.toolCalls()) {
+        toolCalls.add(project, result.run().traceId(), call, version);
+      }
       for (var call : result.calls()) {
         calls.add(project, result.run().traceId(), call, version);
       }
@@ -47,6 +51,7 @@ final class RunWriter {
     }
     // Runs last: a run that is there has its calls.
     clickHouse.insert(database + ".calls", calls.block(), "");
+    clickHouse.insert(database + ".tool_calls", toolCalls.block(), "");
     clickHouse.insert(database + ".runs", runs.block(), "");
   }
 

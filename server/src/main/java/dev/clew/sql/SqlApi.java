@@ -36,6 +36,7 @@ public final class SqlApi {
           "definitions",
           "traces",
           "usage_1m",
+          "tool_calls",
           "calls",
           "runs",
           "ingest_ledger");

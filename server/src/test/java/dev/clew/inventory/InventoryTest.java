@@ -27,13 +27,18 @@ final class InventoryTest {
       var gateway =
           SentSpan.chat(chat, 2, "gpt-a", 100, 7).of("gateway").with("gen_ai.response.id", "r" + i);
       var client = SentSpan.tool(agent, 3, "search");
-      var server = SentSpan.tool(client, 4, "search").of("tools");
+      // MCP over HTTP: a request lies between the client's span and the server's, which has no call
+      // id.
+      var request = client.child(6, "POST /mcp").of("tools");
+      var server =
+          SentSpan.tool(request, 4, "search").of("tools").with("mcp.method.name", "tools/call");
       API.send(
           PROJECT,
           agent,
           chat.with("gen_ai.response.id", "r" + i),
           gateway,
-          client,
+          client.with("gen_ai.tool.call.id", "call-" + i),
+          request,
           server,
           SentSpan.tool(agent, 5, "book").failing());
     }
@@ -42,7 +47,7 @@ final class InventoryTest {
   @Test
   void servicesCountSpansAndChargeEachCallOnce() {
     var services = rows("services");
-    assertThat(services.findValuesAsText("service")).containsExactly("shop", "gateway", "tools");
+    assertThat(services.findValuesAsText("service")).containsExactly("shop", "tools", "gateway");
     assertThat(services.get(0).path("spans").asLong()).isEqualTo(12);
     assertThat(services.get(0).path("traces").asLong()).isEqualTo(3);
     assertThat(services.get(0).path("errors").asLong()).isEqualTo(3);
@@ -85,6 +90,7 @@ final class InventoryTest {
     var tools = rows("tools");
     assertThat(tools.findValuesAsText("tool_name")).containsExactly("book", "search");
     assertThat(tools.get(1).path("calls").asLong()).isEqualTo(3);
+    assertThat(tools.get(1).path("mcp_server").asText()).isEqualTo("tools");
     assertThat(tools.get(0).path("errors").asLong()).isEqualTo(3);
     assertThat(sum(tools.get(0).path("spark"))).isEqualTo(3);
   }

@@ -224,7 +224,7 @@ class CallsTest {
           new RunSpan.Model("openai", "m", answered ? "m" : "", response, -1, -1, -1, answered),
           new Usage(input, output, null, null, null, input == null ? null : basis, null),
           new RunSpan.Whose("", "", "", "", ""),
-          "",
+          RunSpan.Tool.NONE,
           "",
           "",
           answered);

@@ -60,7 +60,10 @@ class RunAnalysisTest {
   void createTables() {
     database = TestEngine.newDatabase();
     new Migrations(clickHouse, database)
-        .apply(List.of(Migration.load(RunAnalysisTest.class, "/migrations/0001_traces.sql")));
+        .apply(
+            List.of(
+                Migration.load(RunAnalysisTest.class, "/migrations/0001_traces.sql"),
+                Migration.load(RunAnalysisTest.class, "/migrations/0003_tool_calls.sql")));
     analysis = newAnalysis();
     sink =
         new StorageSink(

@@ -64,7 +64,8 @@ public final class TestApi {
         .apply(
             List.of(
                 Migration.load(Store.class, "/migrations/0001_traces.sql"),
-                Migration.load(Store.class, "/migrations/0002_views.sql")));
+                Migration.load(Store.class, "/migrations/0002_views.sql"),
+                Migration.load(Store.class, "/migrations/0003_tool_calls.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var line = new AtomicReference<IngestLine>();

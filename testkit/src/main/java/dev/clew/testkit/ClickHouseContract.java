@@ -319,7 +319,13 @@ public abstract class ClickHouseContract {
             "SELECT 1 INTO OUTFILE '/tmp/clew-must-not-exist'",
             "SYSTEM SHUTDOWN",
             "not sql at all",
-            "SELECT sum(n) FROM " + database + ".t SETTINGS additional_table_filters = {}")) {
+            "SELECT sum(n) FROM " + database + ".t SETTINGS additional_table_filters = {}",
+            "SELECT * FROM (SELECT sum(n) FROM "
+                + database
+                + ".t SETTINGS additional_table_filters = {})",
+            "WITH x AS (SELECT n FROM "
+                + database
+                + ".t SETTINGS additional_table_filters = {}) SELECT sum(n) FROM x")) {
       assertThatExceptionOfType(EngineException.class)
           .as(refused)
           .isThrownBy(() -> untrusted(refused, filter));
