@@ -109,6 +109,10 @@ public final class EmbeddedClickHouse implements ClickHouse {
             throw new EngineException(
                 EngineException.NOT_READ_ONLY, "only one read-only statement is allowed");
           }
+          var text = formatted(usual, statement.sql());
+          if (UntrustedSql.changesSettings(text)) {
+            throw new EngineException(EngineException.NOT_READ_ONLY, "SETTINGS is not allowed");
+          }
           // With readonly=1 no statement can change a setting again, so the connection is used
           // once.
           List<String> own = new ArrayList<>(List.of(arguments));
@@ -117,9 +121,26 @@ public final class EmbeddedClickHouse implements ClickHouse {
           try (var connection =
               new Connection(library, library.connect(own.toArray(String[]::new)))) {
             return connection.stream(
-                new Statement(statement.sql(), statement.parameters(), Map.of()), format, onChunk);
+                new Statement(text, statement.parameters(), Map.of()), format, onChunk);
           }
         });
+  }
+
+  /// As ClickHouse writes it: what is looked at is what runs.
+  private static String formatted(Connection connection, String sql) {
+    var text = new StringBuilder();
+    var statement =
+        Statement.of("SELECT formatQuerySingleLine({query:String}) AS text").with("query", sql);
+    connection.stream(
+        statement,
+        RowBinary.FORMAT,
+        chunk -> {
+          var rows = new RowBinary(chunk);
+          while (rows.next()) {
+            text.append(rows.row().string("text"));
+          }
+        });
+    return text.toString();
   }
 
   @Override

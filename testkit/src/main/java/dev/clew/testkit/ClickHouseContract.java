@@ -310,6 +310,8 @@ public abstract class ClickHouseContract {
                     .formatted(database),
                 filter))
         .isEqualTo("1");
+    assertThat(untrusted("SELECT 'SETTINGS x = 1' AS settings", filter))
+        .isEqualTo("SETTINGS x = 1");
     for (var refused :
         List.of(
             "INSERT INTO " + database + ".t VALUES ('c', 3)",
