@@ -35,6 +35,7 @@ import dev.clew.inventory.ToolsApi;
 import dev.clew.otlp.OtlpGrpc;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
+import dev.clew.otlp.ReceiveLimits;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
 import dev.clew.sessions.SessionsApi;
@@ -98,7 +99,12 @@ final class Wiring implements AutoCloseable {
     var duplicates = new DuplicateWindow();
     var wal = config.dataDir().resolve("wal");
     var line = new IngestLineHolder();
-    var intake = OtlpIntake.of(line::ingest, workers);
+    var intake =
+        OtlpIntake.of(
+            keys::project,
+            line::ingest,
+            workers,
+            ReceiveLimits.of(config.ingest().maxRequestBytes(), config.ingest().maxBacklogBytes()));
     List<Decoder> decoders = List.of(intake.protobuf(), intake.json());
 
     new Replay(conventions, tables, duplicates, decoders, config.ingest().maxRequestBytes())

@@ -25,6 +25,7 @@ final class BodyCollector implements Subscriber<HttpObject> {
   private static final int FIRST_CHUNK = 16 << 10;
 
   private final int limit;
+  private final ArrivingBytes arriving;
   private final CompletableFuture<ByteBuffer> body = new CompletableFuture<>();
   private byte[] bytes = new byte[0];
   private int size;
@@ -33,14 +34,15 @@ final class BodyCollector implements Subscriber<HttpObject> {
   @SuppressWarnings("NullAway.Init")
   private Subscription subscription;
 
-  private BodyCollector(int limit) {
+  private BodyCollector(int limit, ArrivingBytes arriving) {
     this.limit = limit;
+    this.arriving = arriving;
   }
 
-  /// The future fails with TOO_LARGE, TIMEOUT or, when the sender went away, with whatever the
-  /// stream says.
+  /// The future fails with TOO_LARGE, TIMEOUT, BUSY or, when the sender went away, with whatever
+  /// the stream says.
   static CompletableFuture<ByteBuffer> collect(HttpRequest request, ReceiveLimits limits) {
-    var collector = new BodyCollector(limits.bodyBytes());
+    var collector = new BodyCollector(limits.bodyBytes(), limits.arriving());
     if (request.headers().getLong(HttpHeaderNames.CONTENT_LENGTH, 0) > limits.bodyBytes()) {
       collector.body.completeExceptionally(collector.tooLarge());
     } else {
@@ -49,6 +51,12 @@ final class BodyCollector implements Subscriber<HttpObject> {
           .subscribe(collector, SubscriptionOption.WITH_POOLED_OBJECTS);
     }
     return collector.body;
+  }
+
+  /// Whatever becomes of the body: who works on it accounts for it from here on.
+  private void letGo() {
+    arriving.release(bytes.length);
+    bytes = new byte[0];
   }
 
   @Override
@@ -68,19 +76,30 @@ final class BodyCollector implements Subscriber<HttpObject> {
       }
       int count = data.length();
       if (count > limit - size) {
-        bytes = new byte[0];
-        subscription.cancel();
-        body.completeExceptionally(tooLarge());
+        giveUp(tooLarge());
         return;
       }
-      makeRoom(count);
+      try {
+        makeRoom(count);
+      } catch (AppException busy) {
+        giveUp(busy);
+        return;
+      }
       data.byteBuf().readBytes(bytes, size, count);
       size += count;
     }
   }
 
+  /// Gives up on a body that may not grow.
+  private void giveUp(AppException refusal) {
+    subscription.cancel();
+    letGo();
+    body.completeExceptionally(refusal);
+  }
+
   @Override
   public void onError(Throwable cause) {
+    letGo();
     body.completeExceptionally(
         cause instanceof StreamTimeoutException
             ? new AppException(ErrorCode.TIMEOUT, "the body did not arrive in time", cause)
@@ -89,13 +108,17 @@ final class BodyCollector implements Subscriber<HttpObject> {
 
   @Override
   public void onComplete() {
-    body.complete(ByteBuffer.wrap(bytes, 0, size));
+    var whole = ByteBuffer.wrap(bytes, 0, size);
+    letGo();
+    body.complete(whole);
   }
 
   private void makeRoom(int count) {
     if (bytes.length - size < count) {
       long doubled = Math.max(FIRST_CHUNK, 2L * bytes.length);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(limit, Math.max(doubled, (long) size + count)));
+      int room = (int) Math.min(limit, Math.max(doubled, (long) size + count));
+      arriving.reserve(room - bytes.length);
+      bytes = Arrays.copyOf(bytes, room);
     }
   }
 

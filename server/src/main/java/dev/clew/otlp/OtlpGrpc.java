@@ -82,6 +82,11 @@ public final class OtlpGrpc {
     private CompletableFuture<HttpResponse> answer(
         ServiceRequestContext context, HttpRequest request, Compression compression) {
       var key = SenderKey.of(request.headers());
+      try {
+        intake.doorman().accept(key);
+      } catch (AppException refused) {
+        return CompletableFuture.completedFuture(GrpcReplies.refuse(RpcStatus.of(refused)));
+      }
       return BodyCollector.collect(request, intake.limits())
           .thenApply(GrpcFrame::read)
           .thenApplyAsync(

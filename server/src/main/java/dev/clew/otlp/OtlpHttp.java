@@ -68,6 +68,7 @@ public final class OtlpHttp {
             };
         var compression = compression(request);
         var key = SenderKey.of(request.headers());
+        intake.doorman().accept(key);
         var answer =
             BodyCollector.collect(request, intake.limits())
                 .thenApplyAsync(
@@ -116,7 +117,8 @@ public final class OtlpHttp {
     switch (refused.code()) {
       case METHOD_NOT_ALLOWED -> headers.add(HttpHeaderNames.ALLOW, "POST");
       // What is left of such a body is not read, so nothing can follow it.
-      case TOO_LARGE, TIMEOUT -> headers.add(HttpHeaderNames.CONNECTION, "close");
+      case TOO_LARGE, TIMEOUT, UNAUTHENTICATED, FORBIDDEN ->
+          headers.add(HttpHeaderNames.CONNECTION, "close");
       default -> {}
     }
     return HttpResponse.of(headers.build(), HttpData.wrap(encoding.encode(status)));

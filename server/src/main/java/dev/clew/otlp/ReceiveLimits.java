@@ -3,12 +3,22 @@ package dev.clew.otlp;
 
 import java.time.Duration;
 
-/// What a sender may ask of a receiver.
+/// What senders may ask of a receiver.
 ///
 /// @param bodyBytes of a body as it arrives, compressed or not (opentelemetry-proto,
 ///   `docs/specification.md`: 64 MiB recommended)
 /// @param bodyTimeout for the whole body to arrive
-public record ReceiveLimits(int bodyBytes, Duration bodyTimeout) {
+/// @param arriving what all bodies may take together
+public record ReceiveLimits(int bodyBytes, Duration bodyTimeout, ArrivingBytes arriving) {
 
-  public static final ReceiveLimits DEFAULT = new ReceiveLimits(64 << 20, Duration.ofSeconds(60));
+  private static final Duration BODY_TIMEOUT = Duration.ofSeconds(60);
+
+  /// @param maxRequestBytes of one request
+  /// @param maxBacklogBytes of all requests; bodies on their way may take as much again
+  public static ReceiveLimits of(long maxRequestBytes, long maxBacklogBytes) {
+    return new ReceiveLimits(
+        Math.toIntExact(maxRequestBytes),
+        BODY_TIMEOUT,
+        new ArrivingBytes(Math.max(maxBacklogBytes, maxRequestBytes)));
+  }
 }

@@ -225,8 +225,15 @@ class OtlpHttpServerTest {
   }
 
   @Test
+  void refusesAWrongKeyBeforeItReadsTheBody() throws IOException {
+    assertThat(raw("Authorization: Bearer stolen\r\nContent-Length: 1000000\r\n", ""))
+        .startsWith("HTTP/1.1 401");
+  }
+
+  @Test
   void refusesASlowBody() throws Exception {
     assertThat(raw("Content-Length: 10\r\n", "x")).startsWith("HTTP/1.1 408");
+    assertThat(TestReceiver.LIMITS.arriving().held()).as("nothing is held for it").isZero();
   }
 
   @Test

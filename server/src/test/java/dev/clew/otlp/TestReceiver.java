@@ -5,6 +5,8 @@ import com.linecorp.armeria.server.Server;
 import dev.clew.ingest.Decompression;
 import dev.clew.ingest.ExportRequest;
 import dev.clew.ingest.IngestReply;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
 import dev.clew.model.RawBatch;
 import java.net.URI;
 import java.time.Duration;
@@ -13,11 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Both receivers on a real server, in front of a line that decodes and remembers.
 final class TestReceiver implements AutoCloseable {
 
-  static final ReceiveLimits LIMITS = new ReceiveLimits(1 << 20, Duration.ofMillis(700));
+  static final ReceiveLimits LIMITS =
+      new ReceiveLimits(1 << 20, Duration.ofMillis(700), new ArrivingBytes(4 << 20));
 
   final List<RawBatch> batches = new CopyOnWriteArrayList<>();
   final List<ExportRequest> requests = new CopyOnWriteArrayList<>();
@@ -31,6 +35,7 @@ final class TestReceiver implements AutoCloseable {
   TestReceiver() {
     var intake =
         new OtlpIntake(
+            TestReceiver::letIn,
             this::ingest,
             executor,
             new ProtobufDecoder(DecodeLimits.DEFAULT),
@@ -41,6 +46,12 @@ final class TestReceiver implements AutoCloseable {
     new OtlpGrpc(intake).addTo(builder);
     server = builder.build();
     server.start().join();
+  }
+
+  private static void letIn(@Nullable String key) {
+    if ("stolen".equals(key)) {
+      throw new AppException(ErrorCode.UNAUTHENTICATED, "this key is not valid");
+    }
   }
 
   private IngestReply ingest(ExportRequest request) {

@@ -19,6 +19,7 @@ import dev.clew.ingest.StorageSink;
 import dev.clew.ingest.TableWriter;
 import dev.clew.model.Span;
 import dev.clew.otlp.OtlpIntake;
+import dev.clew.otlp.ReceiveLimits;
 import dev.clew.semconv.Conventions;
 import dev.clew.testkit.TestEngine;
 import dev.clew.traces.SentSpan;
@@ -47,10 +48,12 @@ class RunAnalysisTest {
   private final ClickHouse clickHouse = TestEngine.shared();
   private final OtlpIntake intake =
       OtlpIntake.of(
+          _ -> {},
           _ -> {
             throw new IllegalStateException("not used");
           },
-          Runnable::run);
+          Runnable::run,
+          ReceiveLimits.of(1 << 20, 1 << 24));
   private String database = "";
   private long nowMs = NOW;
   private @Nullable RunAnalysis analysis;

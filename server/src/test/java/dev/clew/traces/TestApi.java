@@ -22,6 +22,7 @@ import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
+import dev.clew.otlp.ReceiveLimits;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
 import dev.clew.sessions.SessionsApi;
@@ -69,7 +70,12 @@ public final class TestApi {
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var line = new AtomicReference<IngestLine>();
-    var intake = OtlpIntake.of(request -> line.get().ingest(request), workers);
+    var intake =
+        OtlpIntake.of(
+            _ -> {},
+            request -> line.get().ingest(request),
+            workers,
+            ReceiveLimits.of(1 << 20, 1 << 24));
     var analysis = new AtomicReference<RunAnalysis>();
     var sink =
         new StorageSink(
