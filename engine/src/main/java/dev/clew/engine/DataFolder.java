@@ -53,7 +53,9 @@ public final class DataFolder implements AutoCloseable {
       return new DataFolder(path, channel, lock);
     } catch (IOException e) {
       throw new DataFolderException(
-          "the data folder %s cannot be used: %s".formatted(path, e.getMessage()), e);
+          "the data folder %s cannot be used: %s (%s)"
+              .formatted(path, e.getMessage(), e.getClass().getSimpleName()),
+          e);
     }
   }
 

@@ -7,7 +7,8 @@ import dev.clew.model.RawBatch;
 import java.nio.ByteBuffer;
 
 /// Reads `ExportTraceServiceRequest` (opentelemetry-proto) straight from its bytes into spans,
-/// without generated classes: 4 to 6 times as fast, and what it allocates is what is kept.
+/// without generated classes: what it allocates is what is kept, and lean spans take less than half
+/// the time (docs/performance.md).
 ///
 /// What is accepted and how repeated fields merge is what protobuf-java does; the differential test
 /// holds it to that. Deliberate differences: malformed UTF-8 is replaced and counted, values nest
