@@ -57,12 +57,12 @@ CREATE TABLE IF NOT EXISTS ${database}.spans (
   content_state LowCardinality(String) CODEC(ZSTD(1)),
   input_preview String CODEC(ZSTD(1)),
   output_preview String CODEC(ZSTD(1)),
-  messages_in Array(FixedString(16)) CODEC(ZSTD(1)),
-  messages_out Array(FixedString(16)) CODEC(ZSTD(1)),
+  messages_in Array(FixedString(8)) CODEC(ZSTD(1)),
+  messages_out Array(FixedString(8)) CODEC(ZSTD(1)),
   system_instructions Array(FixedString(16)) CODEC(ZSTD(1)),
   tool_definitions Array(FixedString(16)) CODEC(ZSTD(1)),
-  input_text_hash FixedString(16) CODEC(ZSTD(1)),
-  output_text_hash FixedString(16) CODEC(ZSTD(1)),
+  input_text_hash FixedString(8) CODEC(ZSTD(1)),
+  output_text_hash FixedString(8) CODEC(ZSTD(1)),
   -- Attributes as sent: text in one map, everything else as JSON in the other, so that 5 and "5" stay different.
   attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
   attributes_json Map(LowCardinality(String), String) CODEC(ZSTD(1)),
@@ -71,7 +71,8 @@ CREATE TABLE IF NOT EXISTS ${database}.spans (
   links String CODEC(ZSTD(1)),
   dropped_attributes UInt32 CODEC(ZSTD(1)),
   INDEX trace_id_index trace_id TYPE bloom_filter(0.001) GRANULARITY 1,
-  INDEX text_index lower(concat(name, ' ', status_message, ' ', input_preview, ' ', output_preview)) TYPE text(tokenizer = 'splitByNonAlpha')
+  -- What was said is found by the index of `messages`.
+  INDEX text_index lower(concat(name, ' ', status_message)) TYPE text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking')
 ) ENGINE = MergeTree
 PARTITION BY day
 ORDER BY (project_id, minute, xxHash32(trace_id), span_id)
@@ -80,15 +81,16 @@ SETTINGS
   map_serialization_version = 'with_buckets', map_serialization_version_for_zero_level_parts = 'basic',
   index_granularity_bytes = 67108864;
 
--- Each distinct message of a trace once: the canonical JSON that spans refer to by hash (XXH3-128). kind 'text' is a span's plain input or output.
+-- Each distinct message of a trace once: the canonical JSON that spans refer to by hash (XXH3, 64 bits). kind 'text' is a span's plain input or output.
+-- Text is most of what is stored: large blocks let zstd see how messages repeat each other.
 CREATE TABLE IF NOT EXISTS ${database}.messages (
   project_id LowCardinality(String) CODEC(ZSTD(1)),
   day Date CODEC(ZSTD(1)),
   trace_id FixedString(16) CODEC(ZSTD(1)),
-  hash FixedString(16) CODEC(ZSTD(1)),
+  hash FixedString(8) CODEC(NONE),
   kind LowCardinality(String) CODEC(ZSTD(1)),
-  body String CODEC(ZSTD(3)),
-  INDEX body_index lower(body) TYPE text(tokenizer = 'splitByNonAlpha')
+  body String CODEC(ZSTD(3)) SETTINGS (min_compress_block_size = 1048576, max_compress_block_size = 4194304),
+  INDEX body_index lower(body) TYPE text(tokenizer = 'splitByNonAlpha', posting_list_codec = 'bitpacking')
 ) ENGINE = ReplacingMergeTree
 PARTITION BY day
 ORDER BY (project_id, trace_id, hash)

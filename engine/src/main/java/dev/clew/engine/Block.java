@@ -46,6 +46,11 @@ public final class Block {
     return add(new Column.Fixed16(name));
   }
 
+  /// `Array(FixedString(8))`.
+  public Column.Fixed8s fixed8s(String name) {
+    return add(new Column.Fixed8s(name));
+  }
+
   /// `Array(FixedString(16))`.
   public Column.Fixed16s fixed16s(String name) {
     return add(new Column.Fixed16s(name));

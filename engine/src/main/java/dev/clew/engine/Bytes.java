@@ -76,7 +76,11 @@ final class Bytes {
       int8(0);
       return;
     }
-    var bytes = value.getBytes(StandardCharsets.UTF_8);
+    text(value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// @param bytes UTF-8
+  void text(byte[] bytes) {
     varint(bytes.length);
     reserve(bytes.length);
     System.arraycopy(bytes, 0, data, size, bytes.length);

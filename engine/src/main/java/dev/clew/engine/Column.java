@@ -71,6 +71,12 @@ public abstract sealed class Column {
       row();
     }
 
+    /// @param utf8 the bytes of the text
+    public void add(byte[] utf8) {
+      values.text(utf8);
+      row();
+    }
+
     @Override
     List<Bytes> buffers() {
       return List.of(values);
@@ -193,6 +199,32 @@ public abstract sealed class Column {
     @Override
     List<Bytes> buffers() {
       return List.of(values);
+    }
+  }
+
+  /// `Array(FixedString(8))`: any number of [#item]s, then [#add] ends the row.
+  public static final class Fixed8s extends Column {
+    private final Bytes offsets = new Bytes(INITIAL_BYTES);
+    private final Bytes values = new Bytes(INITIAL_BYTES);
+    private long items;
+
+    Fixed8s(String name) {
+      super(name, "Array(FixedString(8))");
+    }
+
+    public void item(long bigEndian) {
+      values.int64BigEndian(bigEndian);
+      items++;
+    }
+
+    public void add() {
+      offsets.int64(items);
+      row();
+    }
+
+    @Override
+    List<Bytes> buffers() {
+      return List.of(offsets, values);
     }
   }
 

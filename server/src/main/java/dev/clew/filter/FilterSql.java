@@ -202,9 +202,7 @@ public final class FilterSql {
       return "true";
     }
     var bound = bind(quoted(tokens), "Array(String)");
-    var messages =
-        "SELECT trace_id FROM %s.messages WHERE project_id = {project:String} AND hasAllTokens(lower(body), %s)"
-            .formatted(database, bound);
+    var messages = "SELECT trace_id FROM %s.messages WHERE %s".formatted(database, said(bound));
     return switch (where) {
       case INPUT -> textIn("messages_in", "input_text_hash", bound);
       case OUTPUT -> textIn("messages_out", "output_text_hash", bound);
@@ -216,16 +214,20 @@ public final class FilterSql {
     };
   }
 
-  private static String spanText(String bound) {
-    return "hasAllTokens(lower(concat(name, ' ', status_message, ' ', input_preview, ' ', output_preview)), "
+  /// What is said after a moment belongs to spans that start after it; long runs go on saying
+  /// things after the range, so there is no upper bound.
+  private static String said(String bound) {
+    return "project_id = {project:String} AND day >= toDate(toDateTime({from:Int64} - 3600)) AND hasAllTokens(lower(body), "
         + bound
         + ")";
   }
 
+  private static String spanText(String bound) {
+    return "hasAllTokens(lower(concat(name, ' ', status_message)), " + bound + ")";
+  }
+
   private String textIn(String messages, String text, String bound) {
-    var found =
-        "SELECT trace_id, hash FROM %s.messages WHERE project_id = {project:String} AND hasAllTokens(lower(body), %s)"
-            .formatted(database, bound);
+    var found = "SELECT trace_id, hash FROM %s.messages WHERE %s".formatted(database, said(bound));
     var spans =
         "(arrayExists(h -> (trace_id, h) IN (%1$s), %2$s) OR (trace_id, %3$s) IN (%1$s))"
             .formatted(found, messages, text);

@@ -11,7 +11,7 @@ final class BodyBlocks {
   private final Column.Symbols messageProject = messages.symbols("project_id");
   private final Column.Whole messageDay = messages.whole("day", "Date");
   private final Column.Fixed16 traceId = messages.fixed16("trace_id");
-  private final Column.Fixed16 messageHash = messages.fixed16("hash");
+  private final Column.Fixed8 messageHash = messages.fixed8("hash");
   private final Column.Symbols messageKind = messages.symbols("kind");
   private final Column.Text messageBody = messages.text("body");
 
@@ -37,15 +37,15 @@ final class BodyBlocks {
       day.add(today);
       hash.add(content.hash().high(), content.hash().low());
       kind.add(content.kind().label());
-      body.add(content.text());
+      body.add(content.utf8());
     } else {
       messageProject.add(projectId);
       messageDay.add(filed.day());
       var id = span.span().raw().ids().traceId();
       traceId.add(id.high(), id.low());
-      messageHash.add(content.hash().high(), content.hash().low());
+      messageHash.add(content.hash().inTrace());
       messageKind.add(content.kind().label());
-      messageBody.add(content.text());
+      messageBody.add(content.utf8());
     }
   }
 }

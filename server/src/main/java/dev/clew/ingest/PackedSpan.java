@@ -43,6 +43,10 @@ record PackedSpan(
     }
   }
 
+  /// Bodies are told apart by their fingerprints, never by `equals`.
+  ///
+  /// @param utf8 the text
   /// @param fingerprint of this content in its place, for [RecentSet]
-  record Body(Kind kind, Hash128 hash, String text, long fingerprint) {}
+  @SuppressWarnings("ArrayRecordComponent")
+  record Body(Kind kind, Hash128 hash, byte[] utf8, long fingerprint) {}
 }

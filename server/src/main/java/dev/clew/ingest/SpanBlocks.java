@@ -68,12 +68,12 @@ final class SpanBlocks {
   private final Column.Symbols contentState = spans.symbols("content_state");
   private final Column.Text inputPreview = spans.text("input_preview");
   private final Column.Text outputPreview = spans.text("output_preview");
-  private final Column.Fixed16s messagesIn = spans.fixed16s("messages_in");
-  private final Column.Fixed16s messagesOut = spans.fixed16s("messages_out");
+  private final Column.Fixed8s messagesIn = spans.fixed8s("messages_in");
+  private final Column.Fixed8s messagesOut = spans.fixed8s("messages_out");
   private final Column.Fixed16s system = spans.fixed16s("system_instructions");
   private final Column.Fixed16s tools = spans.fixed16s("tool_definitions");
-  private final Column.Fixed16 inputText = spans.fixed16("input_text_hash");
-  private final Column.Fixed16 outputText = spans.fixed16("output_text_hash");
+  private final Column.Fixed8 inputText = spans.fixed8("input_text_hash");
+  private final Column.Fixed8 outputText = spans.fixed8("output_text_hash");
   private final Column.TextMap attributes = spans.textMap("attributes");
   private final Column.TextMap attributesJson = spans.textMap("attributes_json");
   private final Column.Text events = spans.text("events");
@@ -168,8 +168,8 @@ final class SpanBlocks {
     addAll(messagesOut, packed.output());
     addAll(system, packed.system());
     addAll(tools, packed.tools());
-    inputText.add(packed.inputText().high(), packed.inputText().low());
-    outputText.add(packed.outputText().high(), packed.outputText().low());
+    inputText.add(packed.inputText().inTrace());
+    outputText.add(packed.outputText().inTrace());
   }
 
   private void addAttributes(Span span) {
@@ -182,6 +182,13 @@ final class SpanBlocks {
     }
     attributes.add();
     attributesJson.add();
+  }
+
+  private static void addAll(Column.Fixed8s column, List<Hash128> hashes) {
+    for (var hash : hashes) {
+      column.item(hash.inTrace());
+    }
+    column.add();
   }
 
   private static void addAll(Column.Fixed16s column, List<Hash128> hashes) {

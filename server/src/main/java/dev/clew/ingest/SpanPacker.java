@@ -111,7 +111,7 @@ final class SpanPacker {
     var hash = Hash128.of(utf8);
     long fingerprint = hash.within(place + kind.label().hashCode());
     if (!stored.contains(fingerprint)) {
-      bodies.add(new Body(kind, hash, new String(utf8, StandardCharsets.UTF_8), fingerprint));
+      bodies.add(new Body(kind, hash, utf8, fingerprint));
     }
     return hash;
   }

@@ -48,18 +48,23 @@ final class ContentAttributes {
   }
 
   private List<Message> fromJson(Rule rule, Value value, Role defaultRole) {
-    var document = Json.document(value);
-    if (document == null) {
-      return value instanceof Value.Text(var text) ? plain(rule, text, defaultRole) : List.of();
-    }
-    if (!document.whole()) {
-      findings.cut();
-    }
     var reader = new MessageReader(defaultRole, findings);
+    boolean isInstructions = rule.field() == Field.SYSTEM_INSTRUCTIONS;
     var messages =
-        rule.field() == Field.SYSTEM_INSTRUCTIONS
-            ? SystemInstructions.read(document.root(), reader)
-            : reader.messages(document.root());
+        value instanceof Value.Text(var text) && !isInstructions ? reader.plain(text) : null;
+    if (messages == null) {
+      var document = Json.document(value);
+      if (document == null) {
+        return value instanceof Value.Text(var text) ? plain(rule, text, defaultRole) : List.of();
+      }
+      if (!document.whole()) {
+        findings.cut();
+      }
+      messages =
+          isInstructions
+              ? SystemInstructions.read(document.root(), reader)
+              : reader.messages(document.root());
+    }
     if (findings.tookAll() && !messages.isEmpty()) {
       takenFrom.add(rule.key());
     }

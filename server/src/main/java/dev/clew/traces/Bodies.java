@@ -18,12 +18,10 @@ import java.util.Set;
 /// The content behind hashes: canonical JSON or plain text, by hash in hexadecimal.
 record Bodies(Map<String, String> byHash) {
 
-  static final String NONE = "0".repeat(32);
-
   /// Reads messages of `trace` and definitions of the project.
   static Bodies load(Store store, Request request, String trace, Collection<String> hashes) {
     var wanted = new LinkedHashSet<>(hashes);
-    wanted.remove(NONE);
+    wanted.removeIf(hash -> hash.chars().allMatch(c -> c == '0'));
     var byHash = new HashMap<String, String>();
     if (!wanted.isEmpty()) {
       store.query(
@@ -31,12 +29,14 @@ record Bodies(Map<String, String> byHash) {
               .about(
                   request,
                   """
-                  WITH arrayMap(h -> toFixedString(unhex(h), 16), {hashes:Array(String)}) AS wanted
+                  WITH arrayMap(h -> unhex(h), {hashes:Array(String)}) AS wanted
                   SELECT lower(hex(hash)) AS id, any(body) AS text FROM (
-                    SELECT hash, body FROM ${database}.messages
-                    WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16) AND hash IN wanted
+                    SELECT toString(hash) AS hash, body FROM ${database}.messages
+                    WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16)
+                      AND messages.hash IN arrayMap(h -> toFixedString(h, 8), arrayFilter(h -> length(h) = 8, wanted))
                     UNION ALL
-                    SELECT hash, body FROM ${database}.definitions WHERE project_id = {project:String} AND hash IN wanted
+                    SELECT toString(hash) AS hash, body FROM ${database}.definitions
+                    WHERE project_id = {project:String} AND definitions.hash IN arrayMap(h -> toFixedString(h, 16), arrayFilter(h -> length(h) = 16, wanted))
                   ) GROUP BY hash
                   """)
               .with("trace", trace)

@@ -101,7 +101,7 @@ public final class ServerProcess implements AutoCloseable {
             java,
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
-            "-Xmx1g",
+            System.getProperty("clew.test.server-heap", "-Xmx1g"),
             "-cp",
             System.getProperty("java.class.path"),
             "dev.clew.app.Main",

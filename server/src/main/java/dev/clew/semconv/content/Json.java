@@ -3,6 +3,7 @@ package dev.clew.semconv.content;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 /// JSON as senders write it: whole, cut off, or as a structured attribute.
 public final class Json {
 
-  public static final JsonFactory FACTORY = new JsonFactory();
+  /// Some senders put line breaks into strings as they are; nothing is gained by refusing them.
+  public static final JsonFactory FACTORY =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
+
   private static final ObjectReader READER =
       new ObjectMapper(FACTORY).reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private static final int MAX_DEPTH = 64;

@@ -36,6 +36,12 @@ public final class MessageReader {
     this.findings = findings;
   }
 
+  /// The messages of a JSON text of the most frequent shape; `null` when it has another one and
+  /// must be read as a tree.
+  public @Nullable List<Message> plain(String json) {
+    return PlainMessages.read(json, defaultRole, findings);
+  }
+
   public List<Message> messages(JsonNode root) {
     if (root.isArray()) {
       var messages = new ArrayList<Message>(root.size());
