@@ -7,7 +7,7 @@ import com.linecorp.armeria.common.MediaType;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Reply;
 import dev.clew.ingest.IngestLedger;
-import dev.clew.ingest.StorageSink;
+import dev.clew.ingest.Journals;
 import dev.clew.runs.RunAnalysis;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -34,7 +34,7 @@ final class SelfMetrics implements AutoCloseable {
   private final MultiGauge records;
   private final IngestLedger ledger;
 
-  SelfMetrics(IngestLedger ledger, StorageSink sink, RunAnalysis analysis) {
+  SelfMetrics(IngestLedger ledger, Journals journals, RunAnalysis analysis) {
     this.ledger = ledger;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
@@ -42,20 +42,32 @@ final class SelfMetrics implements AutoCloseable {
     new FileDescriptorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
     collections.bindTo(registry);
-    gauge("clew.ingest.backlog.bytes", "Acknowledged, not yet in tables", sink::backlogBytes);
+    for (var journal : journals.all()) {
+      var signal = Tags.of("signal", journal.name());
+      gauge(
+          "clew.ingest.backlog.bytes",
+          "Acknowledged, not yet in tables",
+          signal,
+          journal::backlogBytes);
+      gauge(
+          "clew.ingest.visible.p95.ms",
+          "From acknowledged to visible, recent commits",
+          signal,
+          () -> journal.visibility().p95Ms());
+    }
     gauge(
-        "clew.ingest.visible.p95.ms",
-        "From acknowledged to visible, recent commits",
-        () -> sink.visibility().p95Ms());
-    gauge("clew.analysis.waiting.traces", "Traces that grow or wait", analysis::waiting);
+        "clew.analysis.waiting.traces",
+        "Traces that grow or wait",
+        Tags.empty(),
+        analysis::waiting);
     records =
         MultiGauge.builder("clew.ingest.records")
             .description("What became of records since the start, by outcome and reason")
             .register(registry);
   }
 
-  private void gauge(String name, String description, Supplier<Number> value) {
-    Gauge.builder(name, value).description(description).register(registry);
+  private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
+    Gauge.builder(name, value).description(description).tags(tags).register(registry);
   }
 
   List<Endpoint> endpoints() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.app;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import dev.clew.engine.EngineException;
@@ -11,9 +12,13 @@ import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.ingest.IngestLedger;
-import dev.clew.ingest.StorageSink;
+import dev.clew.ingest.Journal;
+import dev.clew.ingest.Journals;
+import dev.clew.ingest.Visibility;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,7 +29,7 @@ final class StatusApi {
 
   private final Store store;
   private final IngestLedger ledger;
-  private final StorageSink sink;
+  private final Journals journals;
   private final Facts facts;
 
   /// @param startedAt of this process
@@ -38,10 +43,10 @@ final class StatusApi {
       AtomicBoolean ready,
       Ports ports) {}
 
-  StatusApi(Store store, IngestLedger ledger, StorageSink sink, Facts facts) {
+  StatusApi(Store store, IngestLedger ledger, Journals journals, Facts facts) {
     this.store = store;
     this.ledger = ledger;
-    this.sink = sink;
+    this.journals = journals;
     this.facts = facts;
   }
 
@@ -110,37 +115,28 @@ final class StatusApi {
   }
 
   private Reply ingest(Request request) {
-    Map<String, Long> totals = new TreeMap<>();
-    Map<String, Long> rejected = new TreeMap<>();
+    Map<String, SignalCounts> signals = new TreeMap<>();
+    journals.all().forEach(journal -> signals.put(journal.name(), new SignalCounts()));
     Map<String, Long> refused = new TreeMap<>();
     ledger
         .counts(request.project())
         .forEach(
             (entry, count) -> {
-              switch (entry.outcome()) {
-                case "rejected" -> rejected.merge(entry.reason(), count, Long::sum);
-                case "refused" -> refused.merge(entry.reason(), count, Long::sum);
-                default -> totals.merge(entry.outcome(), count, Long::sum);
+              if (entry.outcome().equals("refused")) {
+                refused.merge(entry.reason(), count, Long::sum);
+              } else {
+                signals.computeIfAbsent(entry.signal(), _ -> new SignalCounts()).add(entry, count);
               }
             });
-    long accepted = totals.getOrDefault("accepted", 0L);
-    long duplicate = totals.getOrDefault("duplicate", 0L);
-    long rejections = rejected.values().stream().mapToLong(Long::longValue).sum();
-    var lag = sink.visibility();
+    var lag = slowest();
     return Reply.json(
         json -> {
           json.writeObjectFieldStart("signals");
-          json.writeObjectFieldStart("traces");
-          json.writeNumberField("received", accepted + duplicate + rejections);
-          json.writeNumberField("accepted", accepted);
-          json.writeNumberField("duplicate", duplicate);
-          json.writeNumberField("rejected", rejections);
-          Reply.writePojo(json, "rejected_by_reason", rejected);
-          json.writeNumberField("truncated", totals.getOrDefault("truncated", 0L));
-          json.writeNumberField("masked", 0);
-          json.writeNumberField("requests", totals.getOrDefault("requests", 0L));
-          json.writeNumberField("bytes", totals.getOrDefault("bytes", 0L));
-          json.writeEndObject();
+          for (var signal : signals.entrySet()) {
+            json.writeObjectFieldStart(signal.getKey());
+            signal.getValue().writeTo(json);
+            json.writeEndObject();
+          }
           json.writeEndObject();
           Reply.writePojo(json, "refused", refused);
           json.writeObjectFieldStart("lag_ms");
@@ -149,11 +145,50 @@ final class StatusApi {
           json.writeNumberField("max", lag.maxMs());
           json.writeEndObject();
           json.writeObjectFieldStart("queue");
-          json.writeNumberField("bytes", sink.backlogBytes());
+          json.writeNumberField("bytes", journals.backlogBytes());
           json.writeNumberField("limit_bytes", facts.maxBacklogBytes());
           json.writeEndObject();
           json.writeArrayFieldStart("recent");
           json.writeEndArray();
         });
+  }
+
+  /// The lag of the signal that takes longest.
+  private Visibility.Lag slowest() {
+    return journals.all().stream()
+        .map(Journal::visibility)
+        .max(Comparator.comparingDouble(Visibility.Lag::p95Ms))
+        .orElseThrow();
+  }
+
+  /// What became of the records of one signal.
+  private static final class SignalCounts {
+    private final Map<String, Long> totals = new TreeMap<>();
+    private final Map<String, Long> rejected = new TreeMap<>();
+
+    void add(IngestLedger.Entry entry, long count) {
+      if (entry.outcome().equals("rejected")) {
+        rejected.merge(entry.reason(), count, Long::sum);
+      } else {
+        totals.merge(entry.outcome(), count, Long::sum);
+      }
+    }
+
+    private long total(String outcome) {
+      return totals.getOrDefault(outcome, 0L);
+    }
+
+    void writeTo(JsonGenerator json) throws IOException {
+      long rejections = rejected.values().stream().mapToLong(Long::longValue).sum();
+      json.writeNumberField("received", total("accepted") + total("duplicate") + rejections);
+      json.writeNumberField("accepted", total("accepted"));
+      json.writeNumberField("duplicate", total("duplicate"));
+      json.writeNumberField("rejected", rejections);
+      Reply.writePojo(json, "rejected_by_reason", rejected);
+      json.writeNumberField("truncated", total("truncated"));
+      json.writeNumberField("masked", 0);
+      json.writeNumberField("requests", total("requests"));
+      json.writeNumberField("bytes", total("bytes"));
+    }
   }
 }

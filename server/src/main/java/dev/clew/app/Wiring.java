@@ -18,23 +18,24 @@ import dev.clew.http.Routes;
 import dev.clew.http.Store;
 import dev.clew.http.WebFiles;
 import dev.clew.ingest.Admission;
-import dev.clew.ingest.Decoder;
 import dev.clew.ingest.DuplicateWindow;
-import dev.clew.ingest.ExportRequest;
 import dev.clew.ingest.IngestLedger;
 import dev.clew.ingest.IngestLine;
-import dev.clew.ingest.IngestReply;
+import dev.clew.ingest.Journal;
+import dev.clew.ingest.Journals;
 import dev.clew.ingest.Replay;
-import dev.clew.ingest.StorageSink;
 import dev.clew.ingest.StoredBatch;
 import dev.clew.ingest.TableWriter;
+import dev.clew.ingest.TraceSignal;
 import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpGrpc;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
+import dev.clew.otlp.OtlpSignal;
 import dev.clew.otlp.ReceiveLimits;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
@@ -56,14 +57,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /// Puts the parts together. Plain constructors, in the order of dependence; nothing else knows
 /// every part.
@@ -73,7 +72,7 @@ final class Wiring implements AutoCloseable {
   private static final int DUPLICATE_SECONDS = 900;
   private static final Duration FRESHNESS = Duration.ofSeconds(3);
 
-  private final StorageSink sink;
+  private final Journals journals;
   private final IngestLedger ledger;
   private final RunAnalysis analysis;
   private final SelfMetrics metrics;
@@ -95,32 +94,34 @@ final class Wiring implements AutoCloseable {
       throws IOException {
     this.config = config;
     var conventions = new Conventions();
-    var tables = new TableWriter(clickHouse, DATABASE);
     var duplicates = new DuplicateWindow();
     var wal = config.dataDir().resolve("wal");
-    var line = new IngestLineHolder();
-    var intake =
-        OtlpIntake.of(
-            keys::project,
-            line::ingest,
-            workers,
-            ReceiveLimits.of(config.ingest().maxRequestBytes(), config.ingest().maxBacklogBytes()));
-    List<Decoder> decoders = List.of(intake.protobuf(), intake.json());
+    long maxRequestBytes = config.ingest().maxRequestBytes();
+    var limits = ReceiveLimits.of(maxRequestBytes, config.ingest().maxBacklogBytes());
 
-    new Replay(conventions, tables, duplicates, decoders, config.ingest().maxRequestBytes())
-        .run(wal);
+    var spanDecoders = OtlpDecoders.traces(limits);
+    var spans =
+        new TraceSignal(
+            conventions, new TableWriter(clickHouse, DATABASE), duplicates, spanDecoders.inOrder());
+    new Replay<>(spans, maxRequestBytes).run(wal);
     duplicates.restore(clickHouse, DATABASE, DUPLICATE_SECONDS);
 
     ledger = new IngestLedger(clickHouse, DATABASE, clock);
-    sink = new StorageSink(wal, tables, duplicates, decoders, this::stored);
+    var spanJournal = new Journal<>(wal, spans, this::stored);
+    journals = new Journals(List.of(spanJournal));
     var admission =
         new Admission(
             keys,
-            new Admission.Limits(
-                config.ingest().maxRequestBytes(), config.ingest().maxBacklogBytes()),
-            sink::backlogBytes,
+            new Admission.Limits(maxRequestBytes, config.ingest().maxBacklogBytes()),
+            journals::backlogBytes,
             clock);
-    line.set(new IngestLine(admission, conventions, sink, ledger));
+    var line = new IngestLine(admission, conventions, spans, spanJournal, ledger);
+    var intake =
+        new OtlpIntake(
+            keys::project,
+            workers,
+            limits,
+            List.of(new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest)));
     otlpHttp = new OtlpHttp(intake);
     otlpGrpc = new OtlpGrpc(intake);
 
@@ -133,7 +134,7 @@ final class Wiring implements AutoCloseable {
             clock,
             new RunAnalysis.Quiet(
                 config.analysis().quietAfter(), config.analysis().quietWithoutRoot()),
-            () -> sink.backlogBytes() > config.ingest().maxBacklogBytes() / 2,
+            () -> journals.backlogBytes() > config.ingest().maxBacklogBytes() / 2,
             analysed -> tail.analysed(analysed.project(), analysed.traces()));
     routes = new Routes(keys, clock, workers);
     var facts =
@@ -146,9 +147,9 @@ final class Wiring implements AutoCloseable {
             ready,
             ports);
     endpoints = new ArrayList<>();
-    metrics = new SelfMetrics(ledger, sink, analysis);
+    metrics = new SelfMetrics(ledger, journals, analysis);
     endpoints.addAll(metrics.endpoints());
-    endpoints.addAll(new StatusApi(store, ledger, sink, facts).endpoints());
+    endpoints.addAll(new StatusApi(store, ledger, journals, facts).endpoints());
     endpoints.addAll(new TracesApi(store).endpoints());
     endpoints.addAll(new TraceApi(store).endpoints());
     endpoints.addAll(new AgentsApi(store).endpoints());
@@ -190,19 +191,6 @@ final class Wiring implements AutoCloseable {
     return new Wiring(config, clickHouse, metadata, keys, clock);
   }
 
-  /// The receivers need the line, and the line needs the decoders of the receivers.
-  private static final class IngestLineHolder {
-    private volatile @Nullable IngestLine line;
-
-    void set(IngestLine built) {
-      line = built;
-    }
-
-    IngestReply ingest(ExportRequest request) {
-      return Objects.requireNonNull(line).ingest(request);
-    }
-  }
-
   void bind(ServerBuilder server) {
     otlpHttp.addTo(server);
     otlpGrpc.addTo(server);
@@ -234,7 +222,7 @@ final class Wiring implements AutoCloseable {
   }
 
   private void refresh(String project) {
-    sink.flush(FRESHNESS);
+    journals.flush(FRESHNESS);
     analysis.catchUp(project);
   }
 
@@ -242,7 +230,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     ready.set(false);
     workers.close();
-    sink.close();
+    journals.close();
     housekeeping.shutdown();
     ledger.save();
     analysis.close();

@@ -3,8 +3,6 @@ package dev.clew.ingest;
 
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
-import dev.clew.model.RawBatch;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,7 +23,7 @@ public final class Admission {
   /// @param maxBacklogBytes of all requests that are being read or wait to be written to tables
   public record Limits(long maxRequestBytes, long maxBacklogBytes) {}
 
-  /// @param backlogBytes what waits in the sink
+  /// @param backlogBytes what waits in the journals
   public Admission(
       Credentials credentials, Limits limits, LongSupplier backlogBytes, InstantSource clock) {
     this.credentials = credentials;
@@ -35,7 +33,7 @@ public final class Admission {
   }
 
   /// @throws AppException BUSY when the backlog is full: the sender keeps the data and tries again
-  Admitted admit(ExportRequest request) {
+  public <R> Admitted<R> admit(ExportRequest<R> request) {
     var project = credentials.project(request.key());
     int bytes = request.body().remaining();
     if (bytes > limits.maxRequestBytes()) {
@@ -44,7 +42,7 @@ public final class Admission {
           "request body: %d bytes (expected: at most %d)"
               .formatted(bytes, limits.maxRequestBytes()));
     }
-    var admitted = new Admitted(project, request, clock.instant().getEpochSecond());
+    var admitted = new Admitted<>(project, request, clock.instant().getEpochSecond());
     admitted.reserve(bytes);
     return admitted;
   }
@@ -55,31 +53,39 @@ public final class Admission {
   }
 
   /// A request that came in. Holds its share of the memory until it is closed.
-  final class Admitted implements AutoCloseable {
+  ///
+  /// @param <R> what it is decoded to
+  public final class Admitted<R> implements AutoCloseable {
     private final String project;
-    private final ExportRequest request;
+    private final ExportRequest<R> request;
     private final long receivedAt;
     private long reserved;
 
-    private Admitted(String project, ExportRequest request, long receivedAt) {
+    private Admitted(String project, ExportRequest<R> request, long receivedAt) {
       this.project = project;
       this.request = request;
       this.receivedAt = receivedAt;
     }
 
-    String project() {
+    public String project() {
       return project;
     }
 
+    /// Seconds since 1970.
+    public long receivedAt() {
+      return receivedAt;
+    }
+
     /// Inflates and decodes the body.
-    RawBatch decode() {
-      ByteBuffer body = Decompression.inflate(request, limits.maxRequestBytes());
+    public R decode() {
+      var body =
+          Decompression.inflate(request.body(), request.compression(), limits.maxRequestBytes());
       reserve(body.remaining());
       return request.decoder().decode(project, body);
     }
 
-    LoggedRequest logged() {
-      return new LoggedRequest(
+    public LoggedRequest<R> logged() {
+      return new LoggedRequest<>(
           project, receivedAt, request.decoder(), request.compression(), request.body());
     }
 

@@ -2,6 +2,7 @@
 package dev.clew.ingest;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.io.ByteArrayInputStream;
@@ -26,17 +27,18 @@ public final class Decompression {
 
   private Decompression() {}
 
-  /// Returns the inflated body; the buffer may share memory with the request.
+  /// Returns the inflated body; the buffer may share memory with `compressed`.
   ///
   /// @throws AppException TOO_LARGE when there are more than `limitBytes`, INVALID when the body is
   ///   not what its encoding says
-  public static ByteBuffer inflate(ExportRequest request, long limitBytes) {
-    var body = request.body().duplicate();
+  public static ByteBuffer inflate(
+      ByteBuffer compressed, Compression compression, long limitBytes) {
+    var body = compressed.duplicate();
     int limit = (int) Math.min(limitBytes, Integer.MAX_VALUE - 16);
     if (!body.hasRemaining()) {
       return body;
     }
-    return switch (request.compression()) {
+    return switch (compression) {
       case NONE -> {
         if (body.remaining() > limit) {
           throw tooLarge(limit);

@@ -41,25 +41,29 @@ public final class IngestLedger {
     this.clock = clock;
   }
 
-  synchronized void stored(String project, IngestReply reply, long bytes) {
-    count(project, "requests", "", 1);
-    count(project, "bytes", "", bytes);
-    count(project, "accepted", "", reply.accepted());
-    count(project, "duplicate", "", reply.duplicate());
-    count(project, "truncated", "", reply.clipped());
+  /// What became of the records of one request.
+  public synchronized void stored(String signal, String project, IngestReply reply, long bytes) {
+    var of = new Owner(project, signal);
+    count(of, "requests", "", 1);
+    count(of, "bytes", "", bytes);
+    count(of, "accepted", "", reply.accepted());
+    count(of, "duplicate", "", reply.duplicate());
+    count(of, "truncated", "", reply.clipped());
     for (var rejection : reply.rejections()) {
-      count(project, "rejected", rejection.reason().label(), 1);
+      count(of, "rejected", rejection.reason().label(), 1);
     }
   }
 
   /// A whole request that was not taken; its sender was told why.
-  public synchronized void refused(ErrorCode code) {
-    count(NO_PROJECT, "refused", code.name().toLowerCase(Locale.ROOT), 1);
+  public synchronized void refused(String signal, ErrorCode code) {
+    count(new Owner(NO_PROJECT, signal), "refused", code.name().toLowerCase(Locale.ROOT), 1);
   }
 
-  private void count(String project, String outcome, String reason, long more) {
+  private record Owner(String project, String signal) {}
+
+  private void count(Owner of, String outcome, String reason, long more) {
     if (more > 0) {
-      var entry = new Entry(project, "traces", outcome, reason);
+      var entry = new Entry(of.project(), of.signal(), outcome, reason);
       unsaved.merge(entry, more, Long::sum);
       sinceStart.merge(entry, more, Long::sum);
     }

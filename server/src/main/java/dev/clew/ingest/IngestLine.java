@@ -2,6 +2,7 @@
 package dev.clew.ingest;
 
 import dev.clew.model.AppException;
+import dev.clew.model.RawBatch;
 import dev.clew.semconv.Conventions;
 
 /// The way of a trace export into storage, from top to bottom. The first thing to read.
@@ -9,14 +10,20 @@ public final class IngestLine {
 
   private final Admission admission;
   private final Conventions conventions;
-  private final StorageSink sink;
+  private final TraceSignal traces;
+  private final Journal<RawBatch, StoredBatch> journal;
   private final IngestLedger ledger;
 
   public IngestLine(
-      Admission admission, Conventions conventions, StorageSink sink, IngestLedger ledger) {
+      Admission admission,
+      Conventions conventions,
+      TraceSignal traces,
+      Journal<RawBatch, StoredBatch> journal,
+      IngestLedger ledger) {
     this.admission = admission;
     this.conventions = conventions;
-    this.sink = sink;
+    this.traces = traces;
+    this.journal = journal;
     this.ledger = ledger;
   }
 
@@ -25,15 +32,17 @@ public final class IngestLine {
   ///
   /// @throws AppException when nothing of the request was stored; its code says whether to try
   ///   again
-  public IngestReply ingest(ExportRequest request) {
+  public IngestReply ingest(ExportRequest<RawBatch> request) {
     try (var admitted = admission.admit(request)) { // key, size, backlog: or refuse before decoding
       var decoded = admitted.decode(); // OTLP protobuf or JSON to spans
       var canonical = conventions.apply(decoded); // every dialect to one vocabulary
-      var reply = sink.append(admitted, canonical); // returns when durable
-      ledger.stored(admitted.project(), reply, canonical.bytes());
+      var packed = traces.pack(canonical, admitted.receivedAt()); // content to hashes
+      int accepted = journal.append(admitted.logged(), packed); // returns when durable
+      var reply = IngestReply.of(accepted, packed, canonical.rejections(), canonical.clipped());
+      ledger.stored(traces.name(), admitted.project(), reply, canonical.bytes());
       return reply;
     } catch (AppException e) {
-      ledger.refused(e.code());
+      ledger.refused(traces.name(), e.code());
       throw e;
     }
   }

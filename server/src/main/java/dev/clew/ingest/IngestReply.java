@@ -6,24 +6,32 @@ import java.util.List;
 
 /// What became of a request: everything not listed here is stored and synced.
 ///
-/// @param accepted spans stored by this request
-/// @param duplicate spans that were stored before, by an earlier try of the same request
-/// @param rejections one for each span that was left out
-/// @param clipped spans that lost something to the limits of ingest
+/// @param accepted records stored by this request
+/// @param duplicate records that were stored before, by an earlier try of the same request
+/// @param rejections one for each record that was left out
+/// @param clipped records that lost something to the limits of ingest
 public record IngestReply(int accepted, int duplicate, List<Rejection> rejections, int clipped) {
 
   public IngestReply {
     rejections = List.copyOf(rejections);
   }
 
+  /// @param accepted how many records of `batch` were new
+  public static IngestReply of(
+      int accepted, Signal.Batch batch, List<Rejection> rejections, int clipped) {
+    return new IngestReply(accepted, batch.size() - accepted, rejections, clipped);
+  }
+
   /// The sentence for `partial_success.error_message`; empty when nothing is to be said.
-  public String message() {
+  ///
+  /// @param records what the records of the signal are called: `spans`
+  public String message(String records) {
     if (rejections.isEmpty()) {
-      return clipped == 0 ? "" : clipped + " spans were cut to the limits of this server";
+      return clipped == 0 ? "" : clipped + " " + records + " were cut to the limits of this server";
     }
     var first = rejections.getFirst();
     return rejections.size() == 1
         ? first.detail()
-        : rejections.size() + " spans were rejected; the first: " + first.detail();
+        : rejections.size() + " " + records + " were rejected; the first: " + first.detail();
   }
 }

@@ -11,12 +11,12 @@ import java.util.List;
 ///
 /// @param receivedAt seconds since 1970: absurd span times are filed under it, so it must not
 ///   change when the request is replayed
-record LoggedRequest(
-    String project, long receivedAt, Decoder decoder, Compression compression, ByteBuffer body) {
+public record LoggedRequest<R>(
+    String project, long receivedAt, Decoder<R> decoder, Compression compression, ByteBuffer body) {
 
   private static final byte VERSION = 1;
 
-  ByteBuffer encode(List<Decoder> decoders) {
+  ByteBuffer encode(List<Decoder<R>> decoders) {
     var name = project.getBytes(StandardCharsets.UTF_8);
     var record = ByteBuffer.allocate(1 + 8 + 1 + 1 + 2 + name.length + body.remaining());
     record.put(VERSION).putLong(receivedAt);
@@ -25,7 +25,7 @@ record LoggedRequest(
     return record.flip();
   }
 
-  static LoggedRequest decode(ByteBuffer record, List<Decoder> decoders) {
+  static <R> LoggedRequest<R> decode(ByteBuffer record, List<Decoder<R>> decoders) {
     var in = record.duplicate();
     byte version = in.get();
     if (version != VERSION) {
@@ -37,7 +37,7 @@ record LoggedRequest(
     var compression = compression(in.get());
     var name = new byte[in.getShort()];
     in.get(name);
-    return new LoggedRequest(
+    return new LoggedRequest<>(
         new String(name, StandardCharsets.UTF_8), receivedAt, decoder, compression, in.slice());
   }
 

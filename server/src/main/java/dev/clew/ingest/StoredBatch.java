@@ -9,10 +9,16 @@ import java.util.function.Consumer;
 ///
 /// @param receivedAt seconds since 1970
 /// @param bytes decompressed size of the request
-public record StoredBatch(String project, List<PackedSpan> spans, long receivedAt, long bytes) {
+public record StoredBatch(String project, List<PackedSpan> spans, long receivedAt, long bytes)
+    implements Signal.Batch {
 
   public StoredBatch {
     spans = List.copyOf(spans);
+  }
+
+  @Override
+  public int size() {
+    return spans.size();
   }
 
   /// Hands over every span.

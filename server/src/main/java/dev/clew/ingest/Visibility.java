@@ -3,7 +3,7 @@ package dev.clew.ingest;
 
 import java.util.Arrays;
 
-/// How long acknowledged spans took to become visible to queries: the last few hundred commits.
+/// How long acknowledged records took to become visible to queries: the last few hundred commits.
 /// Thread-safe.
 public final class Visibility {
 

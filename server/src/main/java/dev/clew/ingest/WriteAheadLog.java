@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /// record. All records of a segment are inserted together, and the segment's name, which is unique,
 /// is the deduplication token of that insert; so a segment left over by a crash can be inserted
 /// again without anything being stored twice. A torn record at the end was never acknowledged and
-/// ends the segment. Not thread-safe: [StorageSink] owns it.
+/// ends the segment. Not thread-safe: [Backlog] owns it.
 final class WriteAheadLog implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(WriteAheadLog.class);

@@ -7,15 +7,16 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
-/// `ExportTraceServiceResponse`. `partial_success` is there exactly when something was rejected or
-/// there is a warning; a warning has 0 rejected spans (opentelemetry-proto,
+/// `ExportTraceServiceResponse` and its like. `partial_success` is there exactly when something was
+/// rejected or there is a warning; a warning has 0 rejected records (opentelemetry-proto,
 /// `docs/specification.md`).
-record ExportReply(long rejected, String message) {
+record ExportReply(long rejected, String message, OtlpSignal.Kind kind) {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  static ExportReply of(IngestReply reply) {
-    return new ExportReply(reply.rejections().size(), RpcStatus.clip(reply.message()));
+  static ExportReply of(IngestReply reply, OtlpSignal.Kind kind) {
+    return new ExportReply(
+        reply.rejections().size(), RpcStatus.clip(reply.message(kind.records())), kind);
   }
 
   private boolean isFull() {
@@ -38,7 +39,7 @@ record ExportReply(long rejected, String message) {
         out.writeObjectFieldStart("partialSuccess");
         if (rejected > 0) {
           // 64-bit integers are strings in protobuf's JSON.
-          out.writeStringField("rejectedSpans", Long.toString(rejected));
+          out.writeStringField(kind.rejectedField(), Long.toString(rejected));
         }
         out.writeStringField("errorMessage", message);
         out.writeEndObject();

@@ -20,7 +20,7 @@ import java.nio.charset.CodingErrorAction;
 /// Reads the JSON encoding of `ExportTraceServiceRequest` (opentelemetry-proto,
 /// `docs/specification.md`): ids in hexadecimal, enums as numbers, lowerCamelCase names only,
 /// unknown members ignored, repeated members refused. Safe for use by many threads.
-public final class JsonDecoder implements Decoder {
+public final class JsonDecoder implements Decoder<RawBatch> {
 
   // 64 levels of values take four levels of JSON each, and the envelope a dozen.
   private static final int MAX_NESTING = 500;

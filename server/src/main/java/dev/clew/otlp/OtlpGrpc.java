@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// message, so it needs no gRPC library.
 public final class OtlpGrpc {
 
-  private static final String EXPORT =
-      "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
   private static final String CONTENT_TYPE = "application/grpc";
 
   private final OtlpIntake intake;
@@ -32,15 +30,17 @@ public final class OtlpGrpc {
     this.intake = intake;
   }
 
-  /// Adds the trace service, and UNIMPLEMENTED for every other gRPC call.
+  /// Adds the services of all signals, and UNIMPLEMENTED for every other gRPC call.
   public void addTo(ServerBuilder server) {
-    server.service(EXPORT, new Export());
+    for (var signal : intake.signals()) {
+      server.service(signal.kind().grpcPath(), new Export<>(signal));
+    }
     server
         .route()
         .pathPrefix("/")
         .methods(HttpMethod.POST)
         .matchesHeaders(HttpHeaderNames.CONTENT_TYPE, OtlpGrpc::isGrpc)
-        .build(OtlpGrpc::unknownCall);
+        .build(this::unknownCall);
   }
 
   private static boolean isGrpc(@Nullable String contentType) {
@@ -50,16 +50,25 @@ public final class OtlpGrpc {
             || contentType.startsWith(CONTENT_TYPE + ";"));
   }
 
-  private static HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
+  private HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
     var path = context.path();
     return GrpcReplies.refuse(
         RpcStatus.unimplemented(
             path.startsWith("/opentelemetry.proto.collector.")
-                ? path + ": this version stores traces only (expected: " + EXPORT + ")"
+                ? path
+                    + ": this version does not store this signal (expected: "
+                    + intake.expected(OtlpSignal.Kind::grpcPath)
+                    + ")"
                 : path + ": no such method"));
   }
 
-  private final class Export implements HttpService {
+  private final class Export<R> implements HttpService {
+
+    private final OtlpSignal<R> signal;
+
+    Export(OtlpSignal<R> signal) {
+      this.signal = signal;
+    }
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
@@ -91,19 +100,19 @@ public final class OtlpGrpc {
           .thenApply(GrpcFrame::read)
           .thenApplyAsync(
               frame ->
-                  intake
+                  signal
                       .line()
                       .apply(
-                          new ExportRequest(
+                          new ExportRequest<>(
                               key,
                               frame.message(),
                               compression(frame, compression),
-                              intake.protobuf())),
+                              signal.decoders().protobuf())),
               intake.executor())
           .handle(
               (reply, failure) ->
                   failure == null
-                      ? GrpcReplies.ok(ExportReply.of(reply))
+                      ? GrpcReplies.ok(ExportReply.of(reply, signal.kind()))
                       : GrpcReplies.refuse(RpcStatus.of(Refusals.of(failure, context))));
     }
 

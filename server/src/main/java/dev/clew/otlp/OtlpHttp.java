@@ -28,24 +28,35 @@ public final class OtlpHttp {
     this.intake = intake;
   }
 
-  /// Adds the paths of all signals; only traces are stored.
+  /// Adds the paths of all signals, and refusals for those that are not stored.
   public void addTo(ServerBuilder server) {
-    server.service("/v1/traces", new Traces());
-    for (var other : new String[] {"/v1/metrics", "/v1/logs", "/v1development/profiles"}) {
-      server.service(other, OtlpHttp::unsupportedSignal);
+    for (var signal : intake.signals()) {
+      server.service(signal.kind().httpPath(), new Export<>(signal));
     }
+    for (var missing : intake.missing()) {
+      server.service(missing.httpPath(), this::unsupportedSignal);
+    }
+    server.service("/v1development/profiles", this::unsupportedSignal);
   }
 
-  private static HttpResponse unsupportedSignal(
-      ServiceRequestContext context, HttpRequest request) {
+  private HttpResponse unsupportedSignal(ServiceRequestContext context, HttpRequest request) {
     return refuse(
         HttpEncoding.of(request.headers()),
         new AppException(
             ErrorCode.NOT_FOUND,
-            context.path() + ": this version stores traces only (expected: /v1/traces)"));
+            context.path()
+                + ": this version does not store this signal (expected: "
+                + intake.expected(OtlpSignal.Kind::httpPath)
+                + ")"));
   }
 
-  private final class Traces implements HttpService {
+  private final class Export<R> implements HttpService {
+
+    private final OtlpSignal<R> signal;
+
+    Export(OtlpSignal<R> signal) {
+      this.signal = signal;
+    }
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
@@ -57,8 +68,8 @@ public final class OtlpHttp {
         }
         var decoder =
             switch (encoding) {
-              case PROTOBUF -> intake.protobuf();
-              case JSON -> intake.json();
+              case PROTOBUF -> signal.decoders().protobuf();
+              case JSON -> signal.decoders().json();
               case UNKNOWN ->
                   throw new AppException(
                       ErrorCode.UNSUPPORTED,
@@ -72,12 +83,13 @@ public final class OtlpHttp {
         var answer =
             BodyCollector.collect(request, intake.limits())
                 .thenApplyAsync(
-                    body -> intake.line().apply(new ExportRequest(key, body, compression, decoder)),
+                    body ->
+                        signal.line().apply(new ExportRequest<>(key, body, compression, decoder)),
                     intake.executor())
                 .handle(
                     (reply, failure) ->
                         failure == null
-                            ? encoding.ok(ExportReply.of(reply))
+                            ? encoding.ok(ExportReply.of(reply, signal.kind()))
                             : refuse(encoding, Refusals.of(failure, context)));
         return HttpResponse.of(answer);
       } catch (AppException refused) {

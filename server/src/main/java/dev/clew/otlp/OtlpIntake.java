@@ -1,40 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.otlp;
 
-import dev.clew.ingest.Decoder;
-import dev.clew.ingest.ExportRequest;
-import dev.clew.ingest.IngestReply;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Where the receivers of all protocols bring their requests.
 ///
 /// @param doorman throws when a key (`null` when none was sent) may not send; asked before a body
 ///   is read
-/// @param line stores a request, and returns when it is durable; blocks
-/// @param executor runs `line`, one virtual thread for each request
+/// @param executor runs the lines, one virtual thread for each request
+/// @param signals that are stored
 public record OtlpIntake(
     Consumer<@Nullable String> doorman,
-    Function<ExportRequest, IngestReply> line,
     Executor executor,
-    Decoder protobuf,
-    Decoder json,
-    ReceiveLimits limits) {
+    ReceiveLimits limits,
+    List<OtlpSignal<?>> signals) {
 
-  /// With the decoders of this server.
-  public static OtlpIntake of(
-      Consumer<@Nullable String> doorman,
-      Function<ExportRequest, IngestReply> line,
-      Executor executor,
-      ReceiveLimits limits) {
-    return new OtlpIntake(
-        doorman,
-        line,
-        executor,
-        new ProtobufDecoder(DecodeLimits.DEFAULT),
-        new JsonDecoder(DecodeLimits.DEFAULT, limits.bodyBytes()),
-        limits);
+  public OtlpIntake {
+    signals = List.copyOf(signals);
+  }
+
+  /// The kinds that nobody stores.
+  List<OtlpSignal.Kind> missing() {
+    var stored = signals.stream().map(OtlpSignal::kind).toList();
+    return Arrays.stream(OtlpSignal.Kind.values()).filter(kind -> !stored.contains(kind)).toList();
+  }
+
+  /// What is stored, for people.
+  String expected(Function<OtlpSignal.Kind, String> address) {
+    return signals.stream()
+        .map(signal -> address.apply(signal.kind()))
+        .collect(Collectors.joining(", "));
   }
 }

@@ -13,7 +13,7 @@ import java.nio.ByteBuffer;
 /// What is accepted and how repeated fields merge is what protobuf-java does; the differential test
 /// holds it to that. Deliberate differences: malformed UTF-8 is replaced and counted, values nest
 /// at most [DecodeLimits#depth] deep. Safe for use by many threads.
-public final class ProtobufDecoder implements Decoder {
+public final class ProtobufDecoder implements Decoder<RawBatch> {
 
   private final DecodeLimits limits;
   private final ByteTable<String> strings = new ByteTable<>();

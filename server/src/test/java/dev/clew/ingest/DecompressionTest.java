@@ -10,7 +10,6 @@ import com.github.luben.zstd.ZstdOutputStream;
 import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
-import dev.clew.model.RawBatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -103,20 +102,14 @@ class DecompressionTest {
   }
 
   private static String inflate(byte[] body, Compression compression) {
-    return UTF_8.decode(Decompression.inflate(request(body, compression), LIMIT)).toString();
+    return UTF_8
+        .decode(Decompression.inflate(ByteBuffer.wrap(body), compression, LIMIT))
+        .toString();
   }
 
   private static void assertRefused(byte[] body, Compression compression, ErrorCode code) {
-    assertThatThrownBy(() -> Decompression.inflate(request(body, compression), LIMIT))
+    assertThatThrownBy(() -> Decompression.inflate(ByteBuffer.wrap(body), compression, LIMIT))
         .isInstanceOfSatisfying(AppException.class, e -> assertThat(e.code()).isEqualTo(code));
-  }
-
-  private static ExportRequest request(byte[] body, Compression compression) {
-    return new ExportRequest(
-        null,
-        ByteBuffer.wrap(body),
-        compression,
-        (project, bytes) -> new RawBatch(project, List.of(), List.of(), 0, bytes.remaining()));
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -59,37 +59,37 @@ class IngestTest {
 
   @Test
   void storesARequestAndMakesItVisible() {
-    try (var sink = sink()) {
-      var reply = line(sink, 1 << 20).ingest(request(1, 2, 3));
+    try (var journal = journal()) {
+      var reply = line(journal, 1 << 20).ingest(request(1, 2, 3));
       assertThat(reply).isEqualTo(new IngestReply(3, 0, List.of(), 0));
-      sink.flush(Duration.ofSeconds(10));
+      journal.flush(Duration.ofSeconds(10));
       assertThat(stored()).containsExactly(1L, 2L, 3L);
     }
   }
 
   @Test
   void storesARepeatedRequestOnce() {
-    try (var sink = sink()) {
-      var line = line(sink, 1 << 20);
+    try (var journal = journal()) {
+      var line = line(journal, 1 << 20);
       line.ingest(request(1, 2));
       var repeated = line.ingest(request(1, 2));
       assertThat(repeated.duplicate()).isEqualTo(2);
       var partly = line.ingest(request(2, 3));
       assertThat(partly.accepted()).isEqualTo(1);
-      sink.flush(Duration.ofSeconds(10));
+      journal.flush(Duration.ofSeconds(10));
       assertThat(stored()).containsExactly(1L, 2L, 3L);
     }
   }
 
   @Test
   void recognisesARepetitionAfterARestart() {
-    try (var sink = sink()) {
-      line(sink, 1 << 20).ingest(request(1, 2));
+    try (var journal = journal()) {
+      line(journal, 1 << 20).ingest(request(1, 2));
     }
     var duplicates = new DuplicateWindow();
     duplicates.restore(clickHouse, database, 900);
-    try (var sink = sink(duplicates)) {
-      assertThat(line(sink, 1 << 20).ingest(request(1, 2)).duplicate()).isEqualTo(2);
+    try (var journal = journal(duplicates)) {
+      assertThat(line(journal, 1 << 20).ingest(request(1, 2)).duplicate()).isEqualTo(2);
     }
     assertThat(stored()).containsExactly(1L, 2L);
   }
@@ -98,7 +98,7 @@ class IngestTest {
   void replaysWhatACrashLeftExactlyOnce() throws IOException {
     try (var log = WriteAheadLog.open(folder)) {
       var logged =
-          new LoggedRequest(
+          new LoggedRequest<>(
               "default", CLOCK.instant().getEpochSecond(), DECODER, Compression.NONE, body(1, 2));
       log.append(List.of(logged.encode(List.of(DECODER))));
     }
@@ -114,12 +114,16 @@ class IngestTest {
 
   @Test
   void refusesBeforeDecodingWhenTheBacklogIsFull() {
-    try (var sink = sink()) {
+    try (var journal = journal()) {
       var admission =
           new Admission(_ -> "default", new Admission.Limits(1 << 20, 100), () -> 1_000, CLOCK);
       var line =
           new IngestLine(
-              admission, new Conventions(), sink, new IngestLedger(clickHouse, database, CLOCK));
+              admission,
+              new Conventions(),
+              traces(new DuplicateWindow()),
+              journal,
+              new IngestLedger(clickHouse, database, CLOCK));
       assertThatExceptionOfType(AppException.class)
           .isThrownBy(() -> line.ingest(request(1)))
           .satisfies(
@@ -137,14 +141,14 @@ class IngestTest {
         Statement.of(
             "ALTER TABLE %s.spans ADD CONSTRAINT poison CHECK span_id != toFixedString(unhex('%016x'), 8)"
                 .formatted(database, 666)));
-    try (var sink = sink()) {
-      var line = line(sink, 1 << 20);
+    try (var journal = journal()) {
+      var line = line(journal, 1 << 20);
       line.ingest(request(666));
-      sink.flush(Duration.ofSeconds(10));
+      journal.flush(Duration.ofSeconds(10));
       line.ingest(request(1, 2));
-      sink.flush(Duration.ofSeconds(10));
+      journal.flush(Duration.ofSeconds(10));
       assertThat(stored()).containsExactly(1L, 2L);
-      assertThat(sink.backlogBytes()).isZero();
+      assertThat(journal.backlogBytes()).isZero();
     }
     try (var files = Files.list(folder)) {
       assertThat(files.filter(file -> file.toString().endsWith(".refused"))).hasSize(1);
@@ -154,9 +158,9 @@ class IngestTest {
 
   @Test
   void refusesARequestBeyondTheLimit() {
-    try (var sink = sink()) {
+    try (var journal = journal()) {
       assertThatExceptionOfType(AppException.class)
-          .isThrownBy(() -> line(sink, 10).ingest(request(1, 2)))
+          .isThrownBy(() -> line(journal, 10).ingest(request(1, 2)))
           .satisfies(refused -> assertThat(refused.code()).isEqualTo(ErrorCode.TOO_LARGE));
     }
   }
@@ -164,8 +168,14 @@ class IngestTest {
   @Test
   void accountsForEverySpan() {
     var ledger = new IngestLedger(clickHouse, database, CLOCK);
-    try (var sink = sink()) {
-      var line = new IngestLine(admission(1 << 20), new Conventions(), sink, ledger);
+    try (var journal = journal()) {
+      var line =
+          new IngestLine(
+              admission(1 << 20),
+              new Conventions(),
+              traces(new DuplicateWindow()),
+              journal,
+              ledger);
       line.ingest(request(1, 2, -1));
       line.ingest(request(1, 3));
       ledger.save();
@@ -182,33 +192,33 @@ class IngestTest {
     return counts.getOrDefault(new IngestLedger.Entry("default", "traces", outcome, reason), 0L);
   }
 
-  private StorageSink sink() {
-    return sink(new DuplicateWindow());
+  private Journal<RawBatch, StoredBatch> journal() {
+    return journal(new DuplicateWindow());
   }
 
-  private StorageSink sink(DuplicateWindow duplicates) {
-    return new StorageSink(
-        folder, new TableWriter(clickHouse, database), duplicates, List.of(DECODER), _ -> {});
+  private Journal<RawBatch, StoredBatch> journal(DuplicateWindow duplicates) {
+    return new Journal<>(folder, traces(duplicates), _ -> {});
   }
 
-  private Replay replay() {
-    return new Replay(
-        new Conventions(),
-        new TableWriter(clickHouse, database),
-        new DuplicateWindow(),
-        List.of(DECODER),
-        1 << 20);
+  private TraceSignal traces(DuplicateWindow duplicates) {
+    return new TraceSignal(
+        new Conventions(), new TableWriter(clickHouse, database), duplicates, List.of(DECODER));
+  }
+
+  private Replay<RawBatch, StoredBatch> replay() {
+    return new Replay<>(traces(new DuplicateWindow()), 1 << 20);
   }
 
   private static Admission admission(long maxBytes) {
     return new Admission(_ -> "default", new Admission.Limits(maxBytes, 1 << 24), () -> 0, CLOCK);
   }
 
-  private IngestLine line(StorageSink sink, long maxBytes) {
+  private IngestLine line(Journal<RawBatch, StoredBatch> journal, long maxBytes) {
     return new IngestLine(
         admission(maxBytes),
         new Conventions(),
-        sink,
+        traces(new DuplicateWindow()),
+        journal,
         new IngestLedger(clickHouse, database, CLOCK));
   }
 
@@ -220,8 +230,8 @@ class IngestTest {
     return ids;
   }
 
-  private static ExportRequest request(long... ids) {
-    return new ExportRequest(null, body(ids), Compression.NONE, DECODER);
+  private static ExportRequest<RawBatch> request(long... ids) {
+    return new ExportRequest<>(null, body(ids), Compression.NONE, DECODER);
   }
 
   private static ByteBuffer body(long... ids) {
@@ -233,7 +243,7 @@ class IngestTest {
   }
 
   /// Each 8 bytes are the id of a span; a negative id is not valid.
-  private static final Decoder DECODER =
+  private static final Decoder<RawBatch> DECODER =
       (project, body) -> {
         var spans = new ArrayList<RawSpan>();
         var rejections = new ArrayList<Rejection>();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 record Decoded(List<RawSpan> spans, List<Rejection.Reason> rejections) {
 
   /// `null` when the decoder refuses.
-  static @Nullable Decoded by(Decoder decoder, byte[] body) {
+  static @Nullable Decoded by(Decoder<RawBatch> decoder, byte[] body) {
     try {
       return of(decoder.decode("p", ByteBuffer.wrap(body)));
     } catch (AppException _) {

@@ -101,7 +101,7 @@ class OtlpGrpcServerTest {
             "/opentelemetry.proto.collector.metrics.v1.MetricsService/Export",
             frame(0, new byte[0]));
     assertThat(status(metrics)).isEqualTo("12");
-    assertThat(metrics.headers().get("grpc-message", "")).contains("traces only");
+    assertThat(metrics.headers().get("grpc-message", "")).contains("does not store this signal");
   }
 
   @Test

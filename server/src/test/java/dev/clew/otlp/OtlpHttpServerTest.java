@@ -198,7 +198,7 @@ class OtlpHttpServerTest {
   void saysThatOnlyTracesAreStored(String path) throws Exception {
     var response = client.send(to(path, PROTOBUF, new byte[0]).build(), BodyHandlers.ofByteArray());
     assertThat(response.statusCode()).isEqualTo(404);
-    assertThat(Status.parse(response.body()).message).contains("traces only");
+    assertThat(Status.parse(response.body()).message).contains("does not store this signal");
   }
 
   @Test

@@ -24,7 +24,7 @@ final class TestReceiver implements AutoCloseable {
       new ReceiveLimits(1 << 20, Duration.ofMillis(700), new ArrivingBytes(4 << 20));
 
   final List<RawBatch> batches = new CopyOnWriteArrayList<>();
-  final List<ExportRequest> requests = new CopyOnWriteArrayList<>();
+  final List<ExportRequest<RawBatch>> requests = new CopyOnWriteArrayList<>();
 
   /// What the line does after decoding.
   volatile Function<RawBatch, IngestReply> then = TestReceiver::accept;
@@ -36,11 +36,11 @@ final class TestReceiver implements AutoCloseable {
     var intake =
         new OtlpIntake(
             TestReceiver::letIn,
-            this::ingest,
             executor,
-            new ProtobufDecoder(DecodeLimits.DEFAULT),
-            new JsonDecoder(DecodeLimits.DEFAULT, LIMITS.bodyBytes()),
-            LIMITS);
+            LIMITS,
+            List.of(
+                new OtlpSignal<>(
+                    OtlpSignal.Kind.TRACES, OtlpDecoders.traces(LIMITS), this::ingest)));
     var builder = Server.builder().http(0).gracefulShutdownTimeoutMillis(0, 0);
     new OtlpHttp(intake).addTo(builder);
     new OtlpGrpc(intake).addTo(builder);
@@ -54,9 +54,9 @@ final class TestReceiver implements AutoCloseable {
     }
   }
 
-  private IngestReply ingest(ExportRequest request) {
+  private IngestReply ingest(ExportRequest<RawBatch> request) {
     requests.add(request);
-    var body = Decompression.inflate(request, LIMITS.bodyBytes());
+    var body = Decompression.inflate(request.body(), request.compression(), LIMITS.bodyBytes());
     var batch = request.decoder().decode("p", body);
     var reply = then.apply(batch);
     batches.add(batch);

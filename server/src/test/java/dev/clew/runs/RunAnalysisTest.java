@@ -9,16 +9,18 @@ import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
 import dev.clew.ingest.Admission;
-import dev.clew.ingest.Decoder;
 import dev.clew.ingest.DuplicateWindow;
 import dev.clew.ingest.ExportRequest;
 import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.ingest.IngestLedger;
 import dev.clew.ingest.IngestLine;
-import dev.clew.ingest.StorageSink;
+import dev.clew.ingest.Journal;
+import dev.clew.ingest.StoredBatch;
 import dev.clew.ingest.TableWriter;
+import dev.clew.ingest.TraceSignal;
+import dev.clew.model.RawBatch;
 import dev.clew.model.Span;
-import dev.clew.otlp.OtlpIntake;
+import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.ReceiveLimits;
 import dev.clew.semconv.Conventions;
 import dev.clew.testkit.TestEngine;
@@ -46,18 +48,13 @@ class RunAnalysisTest {
 
   @TempDir private Path folder;
   private final ClickHouse clickHouse = TestEngine.shared();
-  private final OtlpIntake intake =
-      OtlpIntake.of(
-          _ -> {},
-          _ -> {
-            throw new IllegalStateException("not used");
-          },
-          Runnable::run,
-          ReceiveLimits.of(1 << 20, 1 << 24));
+  private final OtlpDecoders<RawBatch> decoders =
+      OtlpDecoders.traces(ReceiveLimits.of(1 << 20, 1 << 24));
   private String database = "";
   private long nowMs = NOW;
   private @Nullable RunAnalysis analysis;
-  private @Nullable StorageSink sink;
+  private @Nullable TraceSignal traces;
+  private @Nullable Journal<RawBatch, StoredBatch> journal;
 
   @BeforeEach
   void createTables() {
@@ -68,12 +65,16 @@ class RunAnalysisTest {
                 Migration.load(RunAnalysisTest.class, "/migrations/0001_traces.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0003_tool_calls.sql")));
     analysis = newAnalysis();
-    sink =
-        new StorageSink(
-            folder,
+    traces =
+        new TraceSignal(
+            new Conventions(),
             new TableWriter(clickHouse, database),
             new DuplicateWindow(),
-            List.<Decoder>of(intake.protobuf(), intake.json()),
+            decoders.inOrder());
+    journal =
+        new Journal<>(
+            folder,
+            traces,
             batches ->
                 batches.forEach(
                     batch -> batch.forEachSpan(span -> analysis().stored(batch.project(), span))));
@@ -81,7 +82,7 @@ class RunAnalysisTest {
 
   @AfterEach
   void close() {
-    sink().close();
+    journal().close();
     analysis().close();
   }
 
@@ -193,7 +194,7 @@ class RunAnalysisTest {
   /// The analysis is told of a span that it has seen, as after a crash between two writes.
   private Span lastSpanAgain() {
     var batch =
-        new Conventions().apply(intake.json().decode("default", bytes(SentSpan.root(1, "ask"))));
+        new Conventions().apply(decoders.json().decode("default", bytes(SentSpan.root(1, "ask"))));
     return batch.spans().getFirst();
   }
 
@@ -202,11 +203,13 @@ class RunAnalysisTest {
         new IngestLine(
             new Admission(_ -> "default", new Admission.Limits(1 << 20, 1 << 24), () -> 0, clock()),
             new Conventions(),
-            sink(),
+            Objects.requireNonNull(traces),
+            journal(),
             new IngestLedger(clickHouse, database, clock()));
-    var reply = line.ingest(new ExportRequest(null, bytes(spans), Compression.NONE, intake.json()));
+    var reply =
+        line.ingest(new ExportRequest<>(null, bytes(spans), Compression.NONE, decoders.json()));
     assertThat(reply.accepted()).isEqualTo(spans.length);
-    sink().flush(Duration.ofSeconds(10));
+    journal().flush(Duration.ofSeconds(10));
   }
 
   private static ByteBuffer bytes(SentSpan... spans) {
@@ -236,8 +239,8 @@ class RunAnalysisTest {
     return Objects.requireNonNull(analysis);
   }
 
-  private StorageSink sink() {
-    return Objects.requireNonNull(sink);
+  private Journal<RawBatch, StoredBatch> journal() {
+    return Objects.requireNonNull(journal);
   }
 
   private List<String> states() {

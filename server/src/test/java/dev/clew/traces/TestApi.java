@@ -10,18 +10,20 @@ import dev.clew.http.Endpoint;
 import dev.clew.http.Routes;
 import dev.clew.http.Store;
 import dev.clew.ingest.Admission;
-import dev.clew.ingest.Decoder;
 import dev.clew.ingest.DuplicateWindow;
 import dev.clew.ingest.IngestLedger;
 import dev.clew.ingest.IngestLine;
-import dev.clew.ingest.StorageSink;
+import dev.clew.ingest.Journal;
 import dev.clew.ingest.TableWriter;
+import dev.clew.ingest.TraceSignal;
 import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
+import dev.clew.otlp.OtlpSignal;
 import dev.clew.otlp.ReceiveLimits;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
@@ -69,40 +71,46 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0003_tool_calls.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
-    var line = new AtomicReference<IngestLine>();
-    var intake =
-        OtlpIntake.of(
-            _ -> {},
-            request -> line.get().ingest(request),
-            workers,
-            ReceiveLimits.of(1 << 20, 1 << 24));
-    var analysis = new AtomicReference<RunAnalysis>();
-    var sink =
-        new StorageSink(
-            Files.createTempDirectory("clew-wal-"),
+    var limits = ReceiveLimits.of(1 << 20, 1 << 24);
+    var decoders = OtlpDecoders.traces(limits);
+    var spans =
+        new TraceSignal(
+            new Conventions(),
             new TableWriter(clickHouse, database),
             new DuplicateWindow(),
-            List.<Decoder>of(intake.protobuf(), intake.json()),
+            decoders.inOrder());
+    var analysis = new AtomicReference<RunAnalysis>();
+    var journal =
+        new Journal<>(
+            Files.createTempDirectory("clew-wal-"),
+            spans,
             batches ->
                 batches.forEach(
                     batch ->
                         batch.forEachSpan(span -> analysis.get().stored(batch.project(), span))));
-    line.set(
+    var line =
         new IngestLine(
             new Admission(
                 TestApi::project,
                 new Admission.Limits(1 << 20, 1 << 24),
-                sink::backlogBytes,
+                journal::backlogBytes,
                 clock),
             new Conventions(),
-            sink,
-            new IngestLedger(clickHouse, database, clock)));
+            spans,
+            journal,
+            new IngestLedger(clickHouse, database, clock));
+    var intake =
+        new OtlpIntake(
+            _ -> {},
+            workers,
+            limits,
+            List.of(new OtlpSignal<>(OtlpSignal.Kind.TRACES, decoders, line::ingest)));
     var store =
         new Store(
             clickHouse,
             database,
             project -> {
-              sink.flush(Duration.ofSeconds(10));
+              journal.flush(Duration.ofSeconds(10));
               analysis.get().catchUp(project);
             });
     var tail = new Tail(store);
