@@ -51,6 +51,9 @@ public final class OtlpGrpc {
   }
 
   private static HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
+    if (!context.sessionProtocol().isMultiplex()) {
+      return GrpcReplies.needsHttp2();
+    }
     var path = context.path();
     return GrpcReplies.refuse(
         RpcStatus.unimplemented(
@@ -68,6 +71,9 @@ public final class OtlpGrpc {
       }
       if (!isGrpc(request.headers().get(HttpHeaderNames.CONTENT_TYPE, ""))) {
         return HttpResponse.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+      }
+      if (!context.sessionProtocol().isMultiplex()) {
+        return GrpcReplies.needsHttp2();
       }
       var encoding = request.headers().get("grpc-encoding", "identity");
       var compression = compression(encoding);
