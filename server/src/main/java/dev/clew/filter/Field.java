@@ -27,6 +27,7 @@ public record Field(
     ENUM,
     /// A number; -1 is unknown and matches no comparison.
     NUMBER,
+    /// 0 or 1; -1 is unknown, which is neither true nor false.
     BOOLEAN,
     /// A trace or span id in hexadecimal.
     ID

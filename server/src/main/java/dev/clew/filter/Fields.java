@@ -69,7 +69,7 @@ public final class Fields {
               List.of("internal", "server", "client", "producer", "consumer")),
           Field.string("dialect", null, "dialect", "Vocabulary of the instrumentation"),
           Field.string("scope", null, "scope", "Instrumentation scope"),
-          new Field("stream", Field.Type.BOOLEAN, "Streamed", null, "stream = 1", booleans()),
+          new Field("stream", Field.Type.BOOLEAN, "Streamed", null, "stream", booleans()),
           new Field(
               "billable",
               Field.Type.BOOLEAN,
@@ -116,6 +116,7 @@ public final class Fields {
 
   private static final String ATTRIBUTE = "attr.";
   private static final String RESOURCE = "resource.";
+  private static final int LONGEST_MISTAKE = 40;
 
   private Fields() {}
 
@@ -158,28 +159,40 @@ public final class Fields {
 
   /// The name that `wrong` was probably meant to be; `null` when none is near.
   static @Nullable String nearest(String wrong) {
+    if (wrong.length() > LONGEST_MISTAKE) {
+      return null;
+    }
     return Stream.concat(BY_NAME.keySet().stream(), Stream.of("text", "in", "out", "has"))
         .filter(name -> distance(wrong, name) <= Math.max(1, wrong.length() / 3))
         .min(Comparator.comparingInt(name -> distance(wrong, name)))
         .orElse(null);
   }
 
-  /// Levenshtein's.
+  /// How many letters were left out, added, changed or swapped with their neighbour (optimal string
+  /// alignment).
   private static int distance(String a, String b) {
-    var previous = new int[b.length() + 1];
+    var rows = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      rows[i][0] = i;
+    }
     for (int j = 0; j <= b.length(); j++) {
-      previous[j] = j;
+      rows[0][j] = j;
     }
     for (int i = 1; i <= a.length(); i++) {
-      var current = new int[b.length() + 1];
-      current[0] = i;
       for (int j = 1; j <= b.length(); j++) {
         int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-        current[j] = Math.min(previous[j - 1] + change, Math.min(previous[j], current[j - 1]) + 1);
+        int best =
+            Math.min(rows[i - 1][j - 1] + change, Math.min(rows[i - 1][j], rows[i][j - 1]) + 1);
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          best = Math.min(best, rows[i - 2][j - 2] + 1);
+        }
+        rows[i][j] = best;
       }
-      previous = current;
     }
-    return previous[b.length()];
+    return rows[a.length()][b.length()];
   }
 
   /// The group of an operation follows from the operation, so it is not a column.

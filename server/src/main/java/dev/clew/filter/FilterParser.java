@@ -151,7 +151,8 @@ public final class FilterParser {
       boolean wrong =
           switch (field.type()) {
             case NUMBER -> !isNumber(value);
-            case ENUM, BOOLEAN -> !field.values().contains(value) && !value.endsWith("*");
+            case ENUM -> !field.values().contains(value) && !value.endsWith("*");
+            case BOOLEAN -> !field.values().contains(value);
             case ID -> !value.matches("[0-9a-fA-F]+");
             case STRING, STRINGS -> false;
           };

@@ -127,11 +127,8 @@ public final class FilterSql {
 
   private String equal(Target target, String value) {
     return switch (target.field().type()) {
-      case NUMBER -> target.expression() + " = " + bind(value, "Float64");
-      case BOOLEAN ->
-          value.equals("true")
-              ? "(" + target.expression() + ")"
-              : "NOT (" + target.expression() + ")";
+      case NUMBER -> known(target, "=", bind(value, "Float64"));
+      case BOOLEAN -> target.expression() + (value.equals("true") ? " = 1" : " = 0");
       case ID -> id(target, value);
       case STRING, STRINGS, ENUM -> {
         var bound = bind(value, "String");
@@ -163,8 +160,7 @@ public final class FilterSql {
 
   private String present(Target target) {
     return switch (target.field().type()) {
-      case NUMBER -> target.expression() + " >= 0";
-      case BOOLEAN -> "(" + target.expression() + ")";
+      case NUMBER, BOOLEAN -> target.expression() + " >= 0";
       case ID -> "true";
       case STRING, STRINGS, ENUM ->
           target.isList()
@@ -176,9 +172,14 @@ public final class FilterSql {
   private String compares(Target target, String operator, double number) {
     var bound = bind(Double.toString(number), "Float64");
     if (target.field().type() == Field.Type.STRING) {
-      return overResource(target, "toFloat64OrNull(%s) " + operator + " " + bound);
+      // What is no number is neither small nor large, and its negation holds: never NULL.
+      return overResource(target, "ifNull(toFloat64OrNull(%s) " + operator + " " + bound + ", 0)");
     }
-    // -1 means unknown, which is neither small nor large.
+    return known(target, operator, bound);
+  }
+
+  /// -1 means unknown, which is neither small nor large nor equal to anything.
+  private static String known(Target target, String operator, String bound) {
     return "(%1$s >= 0 AND %1$s %2$s %3$s)".formatted(target.expression(), operator, bound);
   }
 

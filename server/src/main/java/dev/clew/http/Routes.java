@@ -142,7 +142,7 @@ public final class Routes {
         ResponseHeaders.builder(reply.status())
             .contentType(reply.type())
             .add(HttpHeaderNames.CACHE_CONTROL, "no-store");
-    if (reply.status().code() == 503) {
+    if (reply.status().code() == 503 || reply.status().code() == 429) {
       headers.add(HttpHeaderNames.RETRY_AFTER, "1");
     }
     return HttpResponse.of(headers.build(), reply.body());

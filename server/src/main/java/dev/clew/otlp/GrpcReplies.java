@@ -4,6 +4,7 @@ package dev.clew.otlp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpHeaders;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
@@ -38,6 +39,21 @@ final class GrpcReplies {
                 "grpc-status-details-bin",
                 Base64.getEncoder().withoutPadding().encodeToString(status.toProtobuf()));
     return HttpResponse.of(headers.endOfStream(true).build());
+  }
+
+  /// For gRPC over HTTP/1.1, which does not exist: mostly a proxy on the way that speaks the wrong
+  /// protocol to its upstream. Plain HTTP, so that whoever looks can read it.
+  static HttpResponse needsHttp2() {
+    var status =
+        RpcStatus.unimplemented(
+            "gRPC needs HTTP/2, and this request came over HTTP/1.1 (expected: h2c, or OTLP/HTTP to /v1/traces)");
+    var headers =
+        ResponseHeaders.builder(HttpStatus.HTTP_VERSION_NOT_SUPPORTED)
+            .contentType(MediaType.JSON)
+            .add("grpc-status", Integer.toString(status.code()))
+            .add("grpc-message", percentEncode(status.message()))
+            .add(HttpHeaderNames.CONNECTION, "close");
+    return HttpResponse.of(headers.build(), HttpData.wrap(status.toJson().getBytes(UTF_8)));
   }
 
   private static ResponseHeadersBuilder headers() {

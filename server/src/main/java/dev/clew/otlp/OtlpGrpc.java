@@ -50,7 +50,14 @@ public final class OtlpGrpc {
             || contentType.startsWith(CONTENT_TYPE + ";"));
   }
 
+<<<<<<< HEAD
   private HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
+=======
+  private static HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
+    if (!context.sessionProtocol().isMultiplex()) {
+      return GrpcReplies.needsHttp2();
+    }
+>>>>>>> 99a61f0846ffc8a0203e1447090b166dc973565f
     var path = context.path();
     return GrpcReplies.refuse(
         RpcStatus.unimplemented(
@@ -77,6 +84,9 @@ public final class OtlpGrpc {
       }
       if (!isGrpc(request.headers().get(HttpHeaderNames.CONTENT_TYPE, ""))) {
         return HttpResponse.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
+      }
+      if (!context.sessionProtocol().isMultiplex()) {
+        return GrpcReplies.needsHttp2();
       }
       var encoding = request.headers().get("grpc-encoding", "identity");
       var compression = compression(encoding);

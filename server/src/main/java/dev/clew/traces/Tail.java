@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 public final class Tail implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Tail.class);
-  private static final int MAX_LISTENERS = 100;
+  static final int MAX_LISTENERS = 100;
   private static final int WAITING_BATCHES = 64;
   private static final Duration QUERY_LIMIT = Duration.ofSeconds(5);
 
@@ -50,7 +50,7 @@ public final class Tail implements AutoCloseable {
           new ArrayBlockingQueue<>(WAITING_BATCHES),
           Thread.ofPlatform().name("tail").daemon().factory(),
           new ThreadPoolExecutor.DiscardPolicy());
-  private volatile boolean closed;
+  private boolean closed;
 
   /// @param store whose data is fresh when analysis says so; it is never asked to refresh
   public Tail(Store store) {
@@ -66,15 +66,19 @@ public final class Tail implements AutoCloseable {
 
   /// @param onSummary gets a summary as JSON; MUST NOT block
   /// @param onClose called when the server stops
-  /// @throws AppException THROTTLED when there are too many
-  Listener listen(String project, Filter filter, Consumer<String> onSummary, Runnable onClose) {
-    if (listeners.size() >= MAX_LISTENERS || closed) {
+  /// @throws AppException THROTTLED when there are too many, BUSY when the server stops
+  synchronized Listener listen(
+      String project, Filter filter, Consumer<String> onSummary, Runnable onClose) {
+    var condition = store.compile(filter, Subject.TRACES);
+    if (closed) {
+      throw new AppException(ErrorCode.BUSY, "the server is stopping");
+    }
+    if (listeners.size() >= MAX_LISTENERS) {
       throw new AppException(
           ErrorCode.THROTTLED,
-          "tail: %d connections (expected: fewer than %d)"
+          "tail: %d others listen already (expected: at most %d listeners); close one, or come back later"
               .formatted(listeners.size(), MAX_LISTENERS));
     }
-    var condition = store.compile(filter, Subject.TRACES);
     var listener = new Listener(new Question(project, condition), onSummary, onClose);
     listeners.add(listener);
     return listener;
@@ -97,17 +101,20 @@ public final class Tail implements AutoCloseable {
         listeners.stream()
             .filter(listener -> listener.question().project().equals(project))
             .collect(Collectors.groupingBy(Listener::question));
+    byQuestion.forEach((question, asking) -> tell(question, traces, asking));
+  }
+
+  /// A question that fails costs its own listeners this batch, nobody else.
+  private void tell(Question question, List<TraceId> traces, List<Listener> asking) {
     try {
-      byQuestion.forEach(
-          (question, asking) ->
-              store.query(
-                  summaries(question, traces),
-                  row -> {
-                    var summary = new LinkedHashMap<String, @Nullable Object>();
-                    row.columns().forEach(column -> summary.put(column, row.get(column)));
-                    var json = json(summary);
-                    asking.forEach(listener -> listener.onSummary().accept(json));
-                  }));
+      store.query(
+          summaries(question, traces),
+          row -> {
+            var summary = new LinkedHashMap<String, @Nullable Object>();
+            row.columns().forEach(column -> summary.put(column, row.get(column)));
+            var json = json(summary);
+            asking.forEach(listener -> listener.onSummary().accept(json));
+          });
     } catch (EngineException e) {
       log.warn("a batch of {} traces is missing from the tail: {}", traces.size(), e.getMessage());
     } catch (RuntimeException e) {
@@ -154,7 +161,7 @@ public final class Tail implements AutoCloseable {
                 AND %s
             ) AS r
             ORDER BY r.start_time
-            LIMIT 2000
+            LIMIT 1000
             """
                 .formatted(Summaries.COLUMNS, question.condition().sql()))
         .withAll(question.condition().parameters())
@@ -176,7 +183,9 @@ public final class Tail implements AutoCloseable {
   /// Ends every connection. Call before the server waits for its requests.
   @Override
   public void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     thread.shutdownNow();
     listeners.forEach(listener -> listener.onClose().run());
     listeners.clear();

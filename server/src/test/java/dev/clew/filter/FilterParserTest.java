@@ -22,6 +22,7 @@ final class FilterParserTest {
         "status:ok modell:gpt     | 10 | 6 | unknown field 'modell'; did you mean 'model'?",
         "(a OR zzzzzzz>3)         | 6  | 7 | unknown field 'zzzzzzz'",
         "status:bad               | 7  | 3 | status: bad (expected: one of ok, error, unset)",
+        "stream:tr*               | 7  | 3 | stream: tr* (expected: one of true, false)",
         "llm_calls:many           | 10 | 4 | llm_calls: many (expected: a number)",
         "tokens>abc               | 7  | 3 | tokens: 'abc' (expected: a number)",
         "tokens>                  | 6  | 1 | tokens: '' (expected: a number)",
@@ -44,11 +45,20 @@ final class FilterParserTest {
             });
   }
 
-  @Test
-  void suggestsTheNearestField() {
+  @ParameterizedTest
+  @CsvSource({
+    "servise, service",
+    "servcie, service",
+    "srevice, service",
+    "modle, model",
+    "statsu, status",
+    "ttft_m, ttft_ms",
+    "lmm_calls, llm_calls"
+  })
+  void suggestsTheNearestField(String wrong, String meant) {
     assertThatExceptionOfType(FilterException.class)
-        .isThrownBy(() -> FilterParser.parse("servise:shop"))
-        .satisfies(wrong -> assertThat(wrong.suggestion()).isEqualTo("service"));
+        .isThrownBy(() -> FilterParser.parse(wrong + ":shop"))
+        .satisfies(refused -> assertThat(refused.suggestion()).isEqualTo(meant));
   }
 
   @Test

@@ -64,6 +64,23 @@ class OtlpGrpcServerTest {
   }
 
   @Test
+  void overHttp1IsToldThatGrpcNeedsHttp2() {
+    var http1 = WebClient.builder("h1c://127.0.0.1:" + receiver.port()).build();
+    for (var path : List.of(EXPORT, "/some.Service/Method")) {
+      var headers = RequestHeaders.of(HttpMethod.POST, path, "content-type", "application/grpc");
+      var response =
+          http1
+              .execute(HttpRequest.of(headers, HttpData.wrap(frame(0, message()))))
+              .aggregate()
+              .join();
+      assertThat(response.status().code()).isEqualTo(505);
+      assertThat(response.headers().get("grpc-status")).isEqualTo("12");
+      assertThat(response.contentUtf8()).contains("gRPC needs HTTP/2").contains("/v1/traces");
+    }
+    assertThat(receiver.batches).isEmpty();
+  }
+
+  @Test
   void acceptsZstd() {
     var body = frame(1, Zstd.compress(message()));
     assertThat(status(call(EXPORT, body, "grpc-encoding", "zstd"))).isEqualTo("0");

@@ -59,6 +59,7 @@ public final class TestApi {
   private static final AtomicReference<TestApi> SHARED = new AtomicReference<>();
 
   private final Server server;
+  private final Tail tail;
 
   private TestApi() throws IOException {
     var clickHouse = TestEngine.shared();
@@ -113,7 +114,7 @@ public final class TestApi {
               journal.flush(Duration.ofSeconds(10));
               analysis.get().catchUp(project);
             });
-    var tail = new Tail(store);
+    tail = new Tail(store);
     var hour = Duration.ofHours(1);
     analysis.set(
         new RunAnalysis(
@@ -194,6 +195,11 @@ public final class TestApi {
 
   public Answer post(String project, String path, String body) {
     return call("POST", "/api/v1" + path, project, body);
+  }
+
+  /// What sits behind `/api/v1/tail`.
+  Tail tail() {
+    return tail;
   }
 
   URI uri(String path) {

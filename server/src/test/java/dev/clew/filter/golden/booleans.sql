@@ -1,7 +1,7 @@
--- billable:true stream:false
+-- billable:true stream:false -stream:*
 
 -- TRACES
-(trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND ((trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable))) AND trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND NOT (stream = 1)))
+(trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND (trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable) = 1) AND trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream = 0) AND NOT (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream >= 0)))
 
 -- SPANS
-(((trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable)) AND NOT (stream = 1))
+((trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable) = 1 AND stream = 0 AND NOT (stream >= 0))

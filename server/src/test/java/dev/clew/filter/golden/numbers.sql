@@ -1,13 +1,15 @@
--- duration_ms>=1000 tokens<20000 cost>1
+-- duration_ms>=1000 tokens<20000 cost>1 input_tokens:0
 
 -- TRACES
-((duration_ns / 1e6 >= 0 AND duration_ns / 1e6 >= {f0:Float64}) AND (if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) >= 0 AND if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) < {f1:Float64}) AND (-1 >= 0 AND -1 > {f2:Float64}))
+((duration_ns / 1e6 >= 0 AND duration_ns / 1e6 >= {f0:Float64}) AND (if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) >= 0 AND if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) < {f1:Float64}) AND (-1 >= 0 AND -1 > {f2:Float64}) AND (input_tokens >= 0 AND input_tokens = {f3:Float64}))
 -- f0 = 1000.0
 -- f1 = 20000.0
 -- f2 = 1.0
+-- f3 = 0
 
 -- SPANS
-((duration_ns / 1e6 >= 0 AND duration_ns / 1e6 >= {f0:Float64}) AND (if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) >= 0 AND if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) < {f1:Float64}) AND (-1 >= 0 AND -1 > {f2:Float64}))
+((duration_ns / 1e6 >= 0 AND duration_ns / 1e6 >= {f0:Float64}) AND (if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) >= 0 AND if(input_tokens < 0 AND output_tokens < 0, -1, greatest(input_tokens, 0) + greatest(output_tokens, 0)) < {f1:Float64}) AND (-1 >= 0 AND -1 > {f2:Float64}) AND (input_tokens >= 0 AND input_tokens = {f3:Float64}))
 -- f0 = 1000.0
 -- f1 = 20000.0
 -- f2 = 1.0
+-- f3 = 0
