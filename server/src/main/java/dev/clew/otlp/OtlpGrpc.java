@@ -50,14 +50,10 @@ public final class OtlpGrpc {
             || contentType.startsWith(CONTENT_TYPE + ";"));
   }
 
-<<<<<<< HEAD
   private HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
-=======
-  private static HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
     if (!context.sessionProtocol().isMultiplex()) {
       return GrpcReplies.needsHttp2();
     }
->>>>>>> 99a61f0846ffc8a0203e1447090b166dc973565f
     var path = context.path();
     return GrpcReplies.refuse(
         RpcStatus.unimplemented(

@@ -7,6 +7,7 @@ import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import com.linecorp.armeria.server.streaming.ServerSentEvents;
 import dev.clew.http.Endpoint;
+import dev.clew.http.EventStream;
 import dev.clew.http.Request;
 import java.time.Duration;
 import java.util.List;
@@ -39,8 +40,8 @@ public final class TailApi {
   /// Answers one connection, for as long as it lasts.
   public HttpResponse open(Request request, ServiceRequestContext context) {
     var events = StreamMessage.<ServerSentEvent>streaming();
-    var stream = new TailStream(events);
-    var listener = tail.listen(request.project(), request.filter(), stream::offer, stream::close);
+    var stream = new EventStream(events);
+    var listener = tail.listen(request.project(), request.filter(), summary -> stream.offer("trace", summary), stream::close);
     var alive =
         context
             .eventLoop()

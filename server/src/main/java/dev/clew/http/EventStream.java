@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.traces;
+package dev.clew.http;
 
 import com.linecorp.armeria.common.sse.ServerSentEvent;
 import com.linecorp.armeria.common.stream.StreamWriter;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// One connection of the tail. Hands events over one at a time, as fast as the connection takes
+/// One connection of a live tail. Hands events over one at a time, as fast as the connection takes
 /// them, and never makes the caller wait. Whoever falls too far behind is dropped: a page connects
 /// again and reads its list anew.
-final class TailStream {
+public final class EventStream {
 
   /// Of the events that wait: some thousand summaries.
-  static final int MAX_WAITING_CHARS = 2 << 20;
+  private static final int MAX_WAITING_CHARS = 2 << 20;
 
   private final StreamWriter<ServerSentEvent> writer;
   private final ArrayDeque<ServerSentEvent> waiting = new ArrayDeque<>();
@@ -20,20 +20,23 @@ final class TailStream {
   private boolean writing;
   private boolean dropped;
 
-  TailStream(StreamWriter<ServerSentEvent> writer) {
+  public EventStream(StreamWriter<ServerSentEvent> writer) {
     this.writer = writer;
   }
 
-  void offer(String summary) {
-    add(ServerSentEvent.builder().event("trace").data(summary).build());
+  /// @param event its name
+  /// @param data JSON
+  public void offer(String event, String data) {
+    add(ServerSentEvent.builder().event(event).data(data).build());
   }
 
-  void keepAlive() {
+  /// A comment, so that a quiet connection is not taken for a dead one.
+  public void keepAlive() {
     add(ServerSentEvent.ofComment(" keep-alive"));
   }
 
   /// Ends the connection after what it has taken.
-  void close() {
+  public void close() {
     writer.close();
   }
 
