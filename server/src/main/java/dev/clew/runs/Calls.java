@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 /// spans within spans, then the same answer or the same figures elsewhere.
 final class Calls {
 
+  /// OpenTelemetry's helper of the Python instrumentations: it writes the answer's id and model
+  /// whenever there is an answer, and some that use it end the span of a failed call as if nothing
+  /// had happened.
+  private static final String REPORTS_ALL_ANSWERS = "opentelemetry.util.genai.handler";
+
   private final Run.Tree tree;
   private final Map<SpanId, Call> calls = new LinkedHashMap<>();
 
@@ -82,10 +87,40 @@ final class Calls {
         put(call.aggregate(real.size()));
       } else if (real.size() == 1) {
         settlePair(span, real.getFirst());
-      } else if (isEmptyShell(span) && hasRealCallBeside(span)) {
-        put(call.duplicate(SpanId.NONE, "prepares a call but makes none"));
+      } else if (isEmptyShell(span)) {
+        settleShell(call);
       }
     }
+  }
+
+  private void settleShell(Call call) {
+    var span = call.span();
+    var whole = span.isPlainRequest() ? callAround(span) : null;
+    if (whole != null) {
+      put(call.duplicate(whole.id(), "the request of " + describe(whole)));
+    } else if (hasRealCallBeside(span)) {
+      put(call.duplicate(SpanId.NONE, "prepares a call but makes none"));
+    } else if (span.emitter().scope().equals(REPORTS_ALL_ANSWERS) && span.model().stream() != 1) {
+      put(call.duplicate(SpanId.NONE, "nothing was answered: the call failed or was not made"));
+    }
+  }
+
+  /// The call that a plain HTTP request to a model was made for: around it in the tree, or in time
+  /// where the instrumentation of the call does not set the context.
+  private @Nullable RunSpan callAround(RunSpan request) {
+    RunSpan around = null;
+    for (var call : calls.values()) {
+      var span = call.span();
+      if (isCall(span)
+          && !span.isPlainRequest()
+          && span.emitter().service().equals(request.emitter().service())) {
+        if (tree.ancestor(request, above -> above.id().equals(span.id())) != null) {
+          return span;
+        }
+        around = around == null && span.surrounds(request) ? span : around;
+      }
+    }
+    return around;
   }
 
   private void settlePair(RunSpan outer, RunSpan inner) {

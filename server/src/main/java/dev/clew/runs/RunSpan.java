@@ -31,6 +31,8 @@ public record RunSpan(
 
   static final int STATUS_ERROR = 2;
 
+  private static final long SLACK_NS = 20_000_000;
+
   /// Who recorded the span.
   public record Emitter(
       String service, String environment, String layer, String dialect, String scope) {}
@@ -92,6 +94,16 @@ public record RunSpan(
         inputPreview,
         outputPreview,
         hasOutput);
+  }
+
+  /// A model call that only an HTTP instrumentation saw.
+  boolean isPlainRequest() {
+    return op.isModelCall() && emitter.dialect().equals("otel");
+  }
+
+  /// The other span happened within this one, give or take what starting and ending a span takes.
+  boolean surrounds(RunSpan other) {
+    return startNs <= other.startNs + SLACK_NS && other.endNs() <= endNs() + SLACK_NS;
   }
 
   /// The two spans were going on at the same time.

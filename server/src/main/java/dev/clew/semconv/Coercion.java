@@ -25,7 +25,7 @@ final class Coercion {
     return switch (value) {
       case null -> null;
       case Value.Text(var text) -> {
-        var trimmed = text.strip();
+        var trimmed = unquoted(text.strip());
         yield trimmed.isEmpty() ? null : trimmed;
       }
       case Value.Whole(var number) -> Long.toString(number);
@@ -33,6 +33,17 @@ final class Coercion {
       case Value.Bool(var bool) -> Boolean.toString(bool);
       case Value.Bytes _, Value.Items _, Value.Fields _, Value.Empty _ -> null;
     };
+  }
+
+  /// MLflow and others write words as JSON.
+  private static String unquoted(String text) {
+    int last = text.length() - 1;
+    return last > 0
+            && text.charAt(0) == '"'
+            && text.charAt(last) == '"'
+            && text.indexOf('"', 1) == last
+        ? text.substring(1, last)
+        : text;
   }
 
   /// Like `text`, without the words that senders write for "absent". Not for fields where a user

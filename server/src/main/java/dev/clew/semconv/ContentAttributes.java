@@ -76,6 +76,16 @@ final class ContentAttributes {
     return List.of(new Message(role, null, List.of(new Part.Text(findings.see(text)))));
   }
 
+  /// The messages in a text that is a provider's request or answer, which stays in its attribute
+  /// because it holds more than them.
+  List<Message> conversation(Field field, Role defaultRole) {
+    var value = draft.value(field);
+    var document = value instanceof Value.Text ? Json.document(value) : null;
+    return document != null && MessageReader.isConversation(document.root())
+        ? new MessageReader(defaultRole, findings).messages(document.root())
+        : List.of();
+  }
+
   private List<Message> fromIndexed(Field field, Role defaultRole) {
     if (draft.indexed().isEmpty()) {
       return List.of();

@@ -4,6 +4,7 @@ package dev.clew.semconv;
 import dev.clew.model.Content;
 import dev.clew.model.Message;
 import dev.clew.model.Message.Role;
+import dev.clew.model.Operation;
 import dev.clew.model.Part;
 import dev.clew.semconv.content.EventContent;
 import dev.clew.semconv.content.Findings;
@@ -40,8 +41,8 @@ final class ContentReader {
     private static final Result NOTHING = new Result(Content.NONE, List.of(), false);
   }
 
-  static Result read(Draft draft) {
-    return hasContent(draft) ? new ContentReader(draft).read() : Result.NOTHING;
+  static Result read(Draft draft, Operation op) {
+    return hasContent(draft) ? new ContentReader(draft).read(op) : Result.NOTHING;
   }
 
   private static boolean hasContent(Draft draft) {
@@ -56,12 +57,18 @@ final class ContentReader {
     return false;
   }
 
-  private Result read() {
+  private Result read(Operation op) {
     input = attributes.messages(Field.INPUT_MESSAGES, Role.USER);
     output = attributes.messages(Field.OUTPUT_MESSAGES, Role.ASSISTANT);
     system = attributes.messages(Field.SYSTEM_INSTRUCTIONS, Role.SYSTEM);
     tools = attributes.tools();
     fillFromEvents();
+    if (op.isModelCall()) {
+      // Langfuse, MLflow and others keep the request and the answer whole.
+      input = input.isEmpty() ? attributes.conversation(Field.INPUT_TEXT, Role.USER) : input;
+      output =
+          output.isEmpty() ? attributes.conversation(Field.OUTPUT_TEXT, Role.ASSISTANT) : output;
+    }
     splitSystem();
     if (input.isEmpty()) {
       inputText = attributes.text(Field.TOOL_ARGUMENTS, Field.INPUT_TEXT);

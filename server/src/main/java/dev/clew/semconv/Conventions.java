@@ -40,7 +40,7 @@ public final class Conventions {
   private static Span span(RawSpan raw, Draft draft) {
     var decision = Operations.decide(draft);
     var op = decision.op();
-    var read = ContentReader.read(draft);
+    var read = ContentReader.read(draft, op);
     var content = read.content();
     var parameters = op.isModelCall() ? parameters(draft) : null;
     var timing = Timing.of(draft, op, streamHint(parameters));

@@ -47,11 +47,16 @@ final class Operations {
         || draft.has(Field.RESPONSE_MODEL)) {
       return new Decision(Operation.CHAT, true);
     }
+    var unseen = ModelEndpoints.operation(draft);
+    if (unseen != null) {
+      return new Decision(unseen, true);
+    }
     var general = general(draft);
     if (general != null) {
       return new Decision(general, false);
     }
-    boolean isTool = Tools.nameInSpanName(draft.span().name()) != null;
+    boolean isTool =
+        draft.has(Field.TOOL_NAME) || Tools.nameInSpanName(draft.span().name()) != null;
     return new Decision(isTool ? Operation.TOOL_CALL : Operation.OTHER, true);
   }
 
@@ -61,17 +66,47 @@ final class Operations {
     if (openInference != null && !yields(openInference, genAi)) {
       return openInference;
     }
+    var langSmith = langSmith(draft);
+    if (langSmith != null) {
+      return langSmith;
+    }
     if (genAi != null) {
       return openLlmetryOverrides(draft, genAi);
     }
     var openLlmetry = openLlmetry(draft);
-    return openLlmetry != null ? openLlmetry : mcp(draft);
+    if (openLlmetry != null) {
+      return openLlmetry;
+    }
+    var mcp = mcp(draft);
+    return mcp != null ? mcp : byKind(draft);
+  }
+
+  /// LangSmith maps its kinds to OpenTelemetry's words and loses some; an agent is the chain that
+  /// has the agent's name.
+  private static @Nullable Operation langSmith(Draft draft) {
+    var kind = kind(draft, Field.KIND, RuleBook.LANGSMITH);
+    boolean isAgent =
+        kind == Operation.CHAIN && draft.span().name().equals(draft.name(Field.AGENT));
+    return isAgent ? Operation.AGENT_INVOKE : kind;
+  }
+
+  /// The word of whichever dialect has one, the dialect of the span first.
+  private static @Nullable Operation byKind(Draft draft) {
+    if (!draft.has(Field.KIND)) {
+      return null;
+    }
+    var own = kind(draft, Field.KIND, draft.primary());
+    for (int dialect = 0; own == null && dialect < RuleBook.DIALECTS.size(); dialect++) {
+      own = kind(draft, Field.KIND, dialect);
+    }
+    return own;
   }
 
   private static @Nullable Operation kind(Draft draft, Field field, int dialect) {
-    return draft.value(field, dialect) instanceof Value.Text(var word)
-        ? RuleBook.DIALECTS.get(dialect).kinds().get(word.strip().toLowerCase(Locale.ROOT))
-        : null;
+    var word = draft.has(field) ? Coercion.text(draft.value(field, dialect)) : null;
+    return word == null
+        ? null
+        : RuleBook.DIALECTS.get(dialect).kinds().get(word.toLowerCase(Locale.ROOT));
   }
 
   private static @Nullable Operation openInference(Draft draft) {
@@ -156,6 +191,6 @@ final class Operations {
     if (draft.has(Field.RPC_SYSTEM)) {
       return Operation.RPC;
     }
-    return draft.has(Field.HTTP_METHOD) ? Operation.HTTP : null;
+    return draft.has(Field.HTTP_METHOD) || draft.has(Field.URL) ? Operation.HTTP : null;
   }
 }

@@ -53,6 +53,9 @@ final class Providers {
           entry("tongyi", "alibaba.dashscope"),
           entry("dashscope", "alibaba.dashscope"));
 
+  private static final Set<String> APIS =
+      Set.of("chat", "messages", "responses", "completion", "embedding", "image", "speech");
+
   /// Frameworks that put themselves where the provider belongs, and words for nobody.
   private static final Set<String> FRAMEWORKS =
       Set.of(
@@ -87,7 +90,7 @@ final class Providers {
   /// In the order of §5.2; the first name that is not a framework's.
   static @Nullable String of(Draft draft) {
     if (!draft.has(Field.PROVIDER) && !draft.has(Field.SYSTEM)) {
-      return null;
+      return ModelEndpoints.provider(draft);
     }
     for (var field : new Field[] {Field.PROVIDER, Field.SYSTEM}) {
       for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
@@ -109,6 +112,14 @@ final class Providers {
     if (key.isEmpty() || FRAMEWORKS.contains(key)) {
       return null;
     }
-    return ALIASES.getOrDefault(key, key);
+    var alias = ALIASES.get(key);
+    if (alias != null) {
+      return alias;
+    }
+    // The Vercel AI SDK names the API behind the provider: anthropic.messages.
+    int dot = key.indexOf('.');
+    return dot > 0 && APIS.contains(key.substring(dot + 1))
+        ? normalise(key.substring(0, dot))
+        : key;
   }
 }

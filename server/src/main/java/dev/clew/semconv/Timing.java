@@ -3,6 +3,8 @@ package dev.clew.semconv;
 
 import dev.clew.model.Operation;
 import dev.clew.semconv.dialect.Field;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /// When the first token came, in milliseconds after the span's start (semconv §3.5).
@@ -30,7 +32,10 @@ record Timing(@Nullable Boolean stream, @Nullable Double ttftMs) {
     var ttft = attribute(draft, durationMs, Boolean.TRUE.equals(stream));
     var event = Double.NaN;
     if (ttft == null) {
-      event = firstTokenEvent(draft);
+      event = firstTokenTime(draft);
+      if (Double.isNaN(event)) {
+        event = firstTokenEvent(draft);
+      }
       ttft = isSane(event, durationMs) ? (Double) event : null;
     }
     boolean showsStream = ttft != null || !Double.isNaN(event);
@@ -74,6 +79,20 @@ record Timing(@Nullable Boolean stream, @Nullable Double ttftMs) {
       }
     }
     return null;
+  }
+
+  private static double firstTokenTime(Draft draft) {
+    var date = draft.has(Field.FIRST_TOKEN_TIME) ? draft.text(Field.FIRST_TOKEN_TIME) : null;
+    if (date == null) {
+      return Double.NaN;
+    }
+    try {
+      var time = OffsetDateTime.parse(date).toInstant();
+      double nanos = (time.getEpochSecond() - draft.span().startNs() / 1_000_000_000) * 1e9;
+      return (nanos + time.getNano() - draft.span().startNs() % 1_000_000_000) / 1e6;
+    } catch (DateTimeParseException e) {
+      return Double.NaN;
+    }
   }
 
   private static double firstTokenEvent(Draft draft) {

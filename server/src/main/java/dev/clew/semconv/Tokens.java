@@ -26,12 +26,13 @@ record Tokens(
   static Tokens of(Draft draft) {
     if (!draft.has(Field.INPUT_TOKENS)
         && !draft.has(Field.OUTPUT_TOKENS)
-        && !draft.has(Field.TOTAL_TOKENS)) {
+        && !draft.has(Field.TOTAL_TOKENS)
+        && !draft.has(Field.USAGE)) {
       return NestedUsage.of(draft);
     }
     var best = NONE;
     for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
-      var tokens = of(draft, dialect);
+      var tokens = of(draft, dialect).filledFrom(UsageJson.of(draft.value(Field.USAGE, dialect)));
       if (tokens.size() > best.size()) {
         best = tokens;
       }
@@ -49,6 +50,19 @@ record Tokens(
         Coercion.tokens(draft.value(Field.REASONING_TOKENS, dialect)),
         isConventional(draft.rule(Field.CACHE_READ_TOKENS, dialect))
             || isConventional(draft.rule(Field.CACHE_WRITE_TOKENS, dialect)));
+  }
+
+  private Tokens filledFrom(Tokens block) {
+    return block.size() == 0
+        ? this
+        : new Tokens(
+            input == null ? block.input : input,
+            output == null ? block.output : output,
+            total == null ? block.total : total,
+            cacheRead == null ? block.cacheRead : cacheRead,
+            cacheWrite == null ? block.cacheWrite : cacheWrite,
+            reasoning == null ? block.reasoning : reasoning,
+            conventional);
   }
 
   private static boolean isConventional(@Nullable Rule rule) {

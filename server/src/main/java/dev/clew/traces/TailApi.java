@@ -41,7 +41,12 @@ public final class TailApi {
   public HttpResponse open(Request request, ServiceRequestContext context) {
     var events = StreamMessage.<ServerSentEvent>streaming();
     var stream = new EventStream(events);
-    var listener = tail.listen(request.project(), request.filter(), summary -> stream.offer("trace", summary), stream::close);
+    var listener =
+        tail.listen(
+            request.project(),
+            request.filter(),
+            summary -> stream.offer("trace", summary),
+            stream::close);
     var alive =
         context
             .eventLoop()

@@ -50,14 +50,37 @@ public final class MessageReader {
       }
       return messages;
     }
-    var inner = root.get("messages");
-    if (inner != null && inner.isArray()) {
+    var inner = list(root);
+    if (inner != null) {
       if (root.size() > 1) {
         findings.lose();
       }
       return messages(inner);
     }
     return List.of(message(root));
+  }
+
+  /// The list that a request (`messages`) or an answer (`choices`) keeps its messages in.
+  private static @Nullable JsonNode list(JsonNode root) {
+    for (var name : new String[] {"messages", "choices"}) {
+      var inner = root.get(name);
+      if (inner != null && inner.isArray()) {
+        return inner;
+      }
+    }
+    return null;
+  }
+
+  /// Whether JSON that may be anything holds messages.
+  public static boolean isConversation(JsonNode root) {
+    if (root.isObject()) {
+      return list(root) != null || (root.has("role") && hasMessageField(root));
+    }
+    boolean isList = root.isArray() && !root.isEmpty();
+    for (var element : root) {
+      isList &= element.isObject() && element.has("role");
+    }
+    return isList;
   }
 
   Message message(JsonNode node) {

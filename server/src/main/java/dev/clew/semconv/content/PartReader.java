@@ -23,6 +23,8 @@ final class PartReader {
           "call_id",
           "tool_call_id",
           "tool_use_id",
+          "toolCallId",
+          "toolName",
           "name",
           "arguments",
           "input",
@@ -69,8 +71,12 @@ final class PartReader {
         var text = firstText(node, "content", "text", "thinking", "reasoning");
         yield text == null ? null : new Part.Reasoning(findings.see(text));
       }
-      case "tool_call", "tool_use", "function_call", "function" -> toolCall(node);
-      case "tool_call_response", "tool_result", "tool_response", "function_call_output" ->
+      case "tool_call", "tool_use", "function_call", "function", "tool-call" -> toolCall(node);
+      case "tool-result",
+          "tool_call_response",
+          "tool_result",
+          "tool_response",
+          "function_call_output" ->
           toolResult(node, findings);
       case "blob" -> {
         var data = firstText(node, "content", "data");
@@ -86,6 +92,9 @@ final class PartReader {
       }
       case "image_url", "input_image" -> image(node);
       case "" -> {
+        if (node.has("toolName")) {
+          yield toolCall(node);
+        }
         var text = node.size() == 1 ? firstText(node, "text", "content") : null;
         yield text == null ? null : new Part.Text(findings.see(text));
       }
@@ -98,8 +107,8 @@ final class PartReader {
     var call = function != null && function.isObject() ? function : node;
     var arguments = first(call, "arguments", "input", "args");
     return new Part.ToolCall(
-        firstText(node, "call_id", "id", "tool_call_id"),
-        text(call, "name"),
+        firstText(node, "call_id", "id", "tool_call_id", "toolCallId"),
+        firstText(call, "name", "toolName"),
         arguments == null ? "{}" : Json.text(arguments));
   }
 
@@ -109,8 +118,8 @@ final class PartReader {
       findings.see(result.textValue());
     }
     return new Part.ToolResult(
-        firstText(node, "id", "tool_use_id", "call_id", "tool_call_id"),
-        text(node, "name"),
+        firstText(node, "id", "tool_use_id", "call_id", "tool_call_id", "toolCallId"),
+        firstText(node, "name", "toolName"),
         result == null ? "null" : Json.text(result));
   }
 

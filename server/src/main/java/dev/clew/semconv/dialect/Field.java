@@ -23,6 +23,8 @@ public enum Field {
   TTFT_SECONDS,
   TTFT_MILLIS,
   TTFT_NANOS,
+  /// When the first token came, as a date.
+  FIRST_TOKEN_TIME,
 
   INPUT_TOKENS,
   OUTPUT_TOKENS,
@@ -30,6 +32,8 @@ public enum Field {
   CACHE_READ_TOKENS,
   CACHE_WRITE_TOKENS,
   REASONING_TOKENS,
+  /// All figures together, as a JSON object.
+  USAGE,
 
   SESSION,
   USER,
@@ -56,6 +60,7 @@ public enum Field {
 
   ERROR_TYPE,
   HTTP_METHOD,
+  URL,
   HTTP_STATUS,
   RPC_SYSTEM,
   RPC_STATUS,

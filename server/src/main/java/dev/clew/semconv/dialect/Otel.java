@@ -10,7 +10,8 @@ final class Otel {
   static final Dialect DIALECT =
       Dialect.named("otel")
           .kinds(Map.of())
-          .shared(Field.HTTP_METHOD, "http.request.method", "http.method", "http.url", "url.full")
+          .shared(Field.HTTP_METHOD, "http.request.method", "http.method")
+          .shared(Field.URL, "url.full", "http.url")
           .shared(Field.HTTP_STATUS, "http.response.status_code", "http.status_code")
           .shared(Field.RPC_SYSTEM, "rpc.system.name", "rpc.system", "rpc.method")
           .shared(

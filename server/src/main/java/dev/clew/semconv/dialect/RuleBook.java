@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The rules of all dialects, by key.
@@ -13,18 +14,47 @@ public final class RuleBook {
   /// In the order in which they fill a field that the primary dialect left empty (semconv §5.1).
   public static final List<Dialect> DIALECTS =
       List.of(
-          OtelGenAi.DIALECT, OpenInference.DIALECT, OpenLlmetry.DIALECT, Mcp.DIALECT, Otel.DIALECT);
+          OtelGenAi.DIALECT,
+          Langfuse.DIALECT,
+          OpenInference.DIALECT,
+          OpenLlmetry.DIALECT,
+          LangSmith.DIALECT,
+          SpringAi.DIALECT,
+          VercelAi.DIALECT,
+          PydanticAi.DIALECT,
+          GoogleAdk.DIALECT,
+          LiteLlm.DIALECT,
+          Mlflow.DIALECT,
+          LoongSuite.DIALECT,
+          Mcp.DIALECT,
+          Otel.DIALECT);
 
   public static final int OTEL_GENAI = DIALECTS.indexOf(OtelGenAi.DIALECT);
   public static final int OPENINFERENCE = DIALECTS.indexOf(OpenInference.DIALECT);
   public static final int OPENLLMETRY = DIALECTS.indexOf(OpenLlmetry.DIALECT);
+  public static final int LANGSMITH = DIALECTS.indexOf(LangSmith.DIALECT);
   public static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
   public static final int OTEL = DIALECTS.indexOf(Otel.DIALECT);
 
   /// In the order in which a span is tried for proof (semconv §2.2): the more particular first.
   /// `gen_ai.*` comes late because every other dialect borrows from it.
   public static final List<Integer> DETECTION =
-      List.of(OPENINFERENCE, OPENLLMETRY, MCP, OTEL_GENAI);
+      Stream.of(
+              Langfuse.DIALECT,
+              LangSmith.DIALECT,
+              VercelAi.DIALECT,
+              SpringAi.DIALECT,
+              Mlflow.DIALECT,
+              LiteLlm.DIALECT,
+              GoogleAdk.DIALECT,
+              OpenInference.DIALECT,
+              OpenLlmetry.DIALECT,
+              PydanticAi.DIALECT,
+              LoongSuite.DIALECT,
+              Mcp.DIALECT,
+              OtelGenAi.DIALECT)
+          .map(DIALECTS::indexOf)
+          .toList();
 
   private static final int LETTERS = 26;
   private static final Map<String, Rule> BY_KEY = byKey();

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.semconv;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.clew.model.Value;
+import dev.clew.semconv.content.Json;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/// A usage block as JSON, in the names of the providers and of the SDKs that pass it on. Details in
+/// inner objects belong to the same call; the first figure of a kind counts.
+final class UsageJson {
+
+  private @Nullable Long input;
+  private @Nullable Long output;
+  private @Nullable Long total;
+  private @Nullable Long cacheRead;
+  private @Nullable Long cacheWrite;
+  private @Nullable Long reasoning;
+
+  private UsageJson() {}
+
+  static Tokens of(@Nullable Value value) {
+    return value instanceof Value.Text(var text) ? of(text) : Tokens.NONE;
+  }
+
+  private static Tokens of(String text) {
+    // LiteLLM writes the object as Python prints it.
+    var json =
+        text.startsWith("{'")
+            ? text.replace('\'', '"').replace("None", "null").replace("True", "true")
+            : text;
+    try (var parser = Json.FACTORY.createParser(json)) {
+      return parser.nextToken() == JsonToken.START_OBJECT ? of(parser) : Tokens.NONE;
+    } catch (IOException e) {
+      return Tokens.NONE;
+    }
+  }
+
+  /// @param parser at the start of the object; left at its end
+  static Tokens of(JsonParser parser) throws IOException {
+    return new UsageJson().read(parser);
+  }
+
+  private Tokens read(JsonParser parser) throws IOException {
+    int depth = 1;
+    while (depth > 0) {
+      switch (parser.nextToken()) {
+        case START_OBJECT, START_ARRAY -> depth++;
+        case END_OBJECT, END_ARRAY -> depth--;
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+            figure(parser.currentName(), Coercion.tokens(Value.of(parser.getValueAsLong())));
+        case null -> depth = 0;
+        default -> {
+          // Names, and figures that are null.
+        }
+      }
+    }
+    return new Tokens(input, output, total, cacheRead, cacheWrite, reasoning, false);
+  }
+
+  private void figure(@Nullable String name, @Nullable Long figure) {
+    switch (name) {
+      case "input_tokens", "prompt_tokens", "inputTokens", "promptTokens", "input" ->
+          input = first(input, figure);
+      case "output_tokens", "completion_tokens", "outputTokens", "completionTokens", "output" ->
+          output = first(output, figure);
+      case "total_tokens", "totalTokens", "total" -> total = first(total, figure);
+      case "cached_tokens",
+          "cache_read_input_tokens",
+          "cache_read_tokens",
+          "cache_read",
+          "input_cached_tokens",
+          "input_cache_read",
+          "cacheReadTokens",
+          "cachedInputTokens" ->
+          cacheRead = first(cacheRead, figure);
+      case "cache_creation_input_tokens",
+          "cache_creation_tokens",
+          "cache_write_tokens",
+          "cache_creation",
+          "input_cache_creation",
+          "cacheWriteTokens" ->
+          cacheWrite = first(cacheWrite, figure);
+      case "reasoning_tokens", "reasoning", "output_reasoning_tokens", "reasoningTokens" ->
+          reasoning = first(reasoning, figure);
+      case null, default -> {
+        // Details that nobody adds up.
+      }
+    }
+  }
+
+  private static @Nullable Long first(@Nullable Long known, @Nullable Long figure) {
+    return known == null ? figure : known;
+  }
+}
