@@ -31,6 +31,12 @@ import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.metrics.CatalogueApi;
+import dev.clew.metrics.MetricLine;
+import dev.clew.metrics.MetricSignal;
+import dev.clew.metrics.MetricTables;
+import dev.clew.metrics.QueryApi;
+import dev.clew.metrics.SeriesRegistry;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpGrpc;
 import dev.clew.otlp.OtlpHttp;
@@ -106,9 +112,18 @@ final class Wiring implements AutoCloseable {
     new Replay<>(spans, maxRequestBytes).run(wal);
     duplicates.restore(clickHouse, DATABASE, DUPLICATE_SECONDS);
 
+    var pointDecoders = OtlpDecoders.metrics(limits);
+    var registry = new SeriesRegistry(config.ingest().maxSeries(), clock);
+    var points =
+        new MetricSignal(
+            new MetricTables(clickHouse, DATABASE, registry), registry, pointDecoders.inOrder());
+    var pointWal = wal.resolve(points.name());
+    new Replay<>(points, maxRequestBytes).run(pointWal);
+
     ledger = new IngestLedger(clickHouse, DATABASE, clock);
     var spanJournal = new Journal<>(wal, spans, this::stored);
-    journals = new Journals(List.of(spanJournal));
+    var pointJournal = new Journal<>(pointWal, points, _ -> {});
+    journals = new Journals(List.of(spanJournal, pointJournal));
     var admission =
         new Admission(
             keys,
@@ -116,12 +131,15 @@ final class Wiring implements AutoCloseable {
             journals::backlogBytes,
             clock);
     var line = new IngestLine(admission, conventions, spans, spanJournal, ledger);
+    var metricLine = new MetricLine(admission, points, pointJournal, ledger);
     var intake =
         new OtlpIntake(
             keys::project,
             workers,
             limits,
-            List.of(new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest)));
+            List.of(
+                new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest),
+                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest)));
     otlpHttp = new OtlpHttp(intake);
     otlpGrpc = new OtlpGrpc(intake);
 
@@ -164,6 +182,8 @@ final class Wiring implements AutoCloseable {
     endpoints.addAll(new SpansApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());
+    endpoints.addAll(new CatalogueApi(store, registry).endpoints());
+    endpoints.addAll(new QueryApi(store).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new AdminApi(metadata, keys, clock).endpoints());
     endpoints.add(
@@ -187,7 +207,8 @@ final class Wiring implements AutoCloseable {
             List.of(
                 Migration.load(Wiring.class, "/migrations/0001_traces.sql"),
                 Migration.load(Wiring.class, "/migrations/0002_views.sql"),
-                Migration.load(Wiring.class, "/migrations/0003_tool_calls.sql")));
+                Migration.load(Wiring.class, "/migrations/0003_tool_calls.sql"),
+                Migration.load(Wiring.class, "/migrations/0010_metrics.sql")));
     return new Wiring(config, clickHouse, metadata, keys, clock);
   }
 

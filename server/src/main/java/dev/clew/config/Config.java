@@ -27,7 +27,8 @@ public record Config(
 
   /// @param maxRequestBytes before and after decompression
   /// @param maxBacklogBytes of requests in memory; beyond it senders are asked to come back
-  public record Ingest(long maxRequestBytes, long maxBacklogBytes) {}
+  /// @param maxSeries active metric series of one project
+  public record Ingest(long maxRequestBytes, long maxBacklogBytes, int maxSeries) {}
 
   /// @param quietAfter a trace whose root has ended is complete when nothing came for this long
   /// @param quietWithoutRoot likewise for a trace whose root never came

@@ -45,6 +45,10 @@ public final class ConfigLoader {
               "",
               "Requests held in memory before senders are asked to wait; default: a sixth of the heap."),
           new Setting(
+              "ingest.max-series",
+              "1000000",
+              "Active metric series of a project (seen within the last hour); points of further ones are rejected."),
+          new Setting(
               "analysis.quiet-after",
               "5s",
               "A trace whose root has ended is complete when nothing came for this long."),
@@ -170,7 +174,8 @@ public final class ConfigLoader {
                 .toList()),
         new Config.Ingest(
             number("ingest.max-request-bytes", 0, 1024, 1L << 30),
-            number("ingest.max-backlog-bytes", heap / 6, 1 << 20, 1L << 40)),
+            number("ingest.max-backlog-bytes", heap / 6, 1 << 20, 1L << 40),
+            (int) number("ingest.max-series", 0, 1, 100_000_000)),
         new Config.Analysis(
             duration("analysis.quiet-after"), duration("analysis.quiet-without-root")),
         new Config.Engine(

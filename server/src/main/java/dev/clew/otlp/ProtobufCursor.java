@@ -5,6 +5,7 @@ import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// A position in protobuf bytes, with the rules of the wire format and of protobuf-java.
@@ -36,6 +37,18 @@ final class ProtobufCursor {
     this.start = from;
     this.position = from;
     this.limit = from + length;
+  }
+
+  /// At the beginning of a message.
+  static ProtobufCursor over(ByteBuffer message) {
+    int length = message.remaining();
+    if (message.hasArray()) {
+      return new ProtobufCursor(
+          message.array(), message.arrayOffset() + message.position(), length);
+    }
+    var copy = new byte[length];
+    message.duplicate().get(copy);
+    return new ProtobufCursor(copy, 0, length);
   }
 
   byte[] bytes() {
