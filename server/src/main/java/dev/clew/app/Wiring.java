@@ -43,6 +43,11 @@ import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
 import dev.clew.otlp.OtlpSignal;
 import dev.clew.otlp.ReceiveLimits;
+import dev.clew.otlp.RemoteWriteHttp;
+import dev.clew.prometheus.RemoteWriteDecoder;
+import dev.clew.prometheus.ScrapeApi;
+import dev.clew.prometheus.ScrapeDecoder;
+import dev.clew.prometheus.Scraper;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
 import dev.clew.sessions.SessionsApi;
@@ -76,6 +81,7 @@ final class Wiring implements AutoCloseable {
 
   private static final String DATABASE = "clew";
   private static final int DUPLICATE_SECONDS = 900;
+  private static final long SCRAPE_HEADER_BYTES = 64L << 10;
   private static final Duration FRESHNESS = Duration.ofSeconds(3);
 
   private final Journals journals;
@@ -85,6 +91,8 @@ final class Wiring implements AutoCloseable {
   private final Tail tail;
   private final OtlpHttp otlpHttp;
   private final OtlpGrpc otlpGrpc;
+  private final RemoteWriteHttp remoteWriteHttp;
+  private final Scraper scraper;
   private final Routes routes;
   private final List<Endpoint> endpoints;
   private final Config config;
@@ -113,10 +121,21 @@ final class Wiring implements AutoCloseable {
     duplicates.restore(clickHouse, DATABASE, DUPLICATE_SECONDS);
 
     var pointDecoders = OtlpDecoders.metrics(limits);
+    var remoteWrite = RemoteWriteDecoder.first();
+    var remoteWrite2 = RemoteWriteDecoder.second();
+    var scrapes = new ScrapeDecoder();
     var registry = new SeriesRegistry(config.ingest().maxSeries(), clock);
     var points =
         new MetricSignal(
-            new MetricTables(clickHouse, DATABASE, registry), registry, pointDecoders.inOrder());
+            new MetricTables(clickHouse, DATABASE, registry),
+            registry,
+            // The log refers to them by position: new ones go last.
+            List.of(
+                pointDecoders.protobuf(),
+                pointDecoders.json(),
+                remoteWrite,
+                remoteWrite2,
+                scrapes));
     var pointWal = wal.resolve(points.name());
     new Replay<>(points, maxRequestBytes).run(pointWal);
 
@@ -141,6 +160,21 @@ final class Wiring implements AutoCloseable {
                 new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest),
                 new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest)));
     otlpHttp = new OtlpHttp(intake);
+    remoteWriteHttp = new RemoteWriteHttp(intake, remoteWrite, remoteWrite2, metricLine::ingest);
+    // What the server asks for itself needs no key: the project stands in the configuration.
+    var ownAdmission =
+        new Admission(
+            project -> project == null ? "default" : project,
+            new Admission.Limits(maxRequestBytes, config.ingest().maxBacklogBytes()),
+            journals::backlogBytes,
+            clock);
+    scraper =
+        new Scraper(
+            config.scrape(),
+            new MetricLine(ownAdmission, points, pointJournal, ledger)::ingest,
+            scrapes,
+            Math.max(1_024, maxRequestBytes - SCRAPE_HEADER_BYTES),
+            clock);
     otlpGrpc = new OtlpGrpc(intake);
 
     var store = new Store(clickHouse, DATABASE, this::refresh);
@@ -184,6 +218,7 @@ final class Wiring implements AutoCloseable {
     endpoints.addAll(new UsageApi(store).endpoints());
     endpoints.addAll(new CatalogueApi(store, registry).endpoints());
     endpoints.addAll(new QueryApi(store).endpoints());
+    endpoints.addAll(new ScrapeApi(scraper).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new AdminApi(metadata, keys, clock).endpoints());
     endpoints.add(
@@ -215,6 +250,7 @@ final class Wiring implements AutoCloseable {
   void bind(ServerBuilder server) {
     otlpHttp.addTo(server);
     otlpGrpc.addTo(server);
+    remoteWriteHttp.addTo(server);
     routes.bind(server, endpoints);
     routes.bindRest(server, endpoints);
     routes.bindStreaming(server, TailApi.PATH, new TailApi(tail)::open);
@@ -228,6 +264,7 @@ final class Wiring implements AutoCloseable {
   void start(int httpPort, int otlpHttpPort, int otlpGrpcPort) {
     ports.bound(httpPort, otlpHttpPort, otlpGrpcPort);
     analysis.start();
+    scraper.start();
     var _ = housekeeping.scheduleWithFixedDelay(ledger::save, 5, 5, TimeUnit.SECONDS);
     ready.set(true);
   }
@@ -250,6 +287,7 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     ready.set(false);
+    scraper.close();
     workers.close();
     journals.close();
     housekeeping.shutdown();

@@ -7,7 +7,17 @@ import java.util.List;
 
 /// The effective settings of a server. `docs/configuration.md` describes each.
 public record Config(
-    Path dataDir, Listen listen, Ingest ingest, Analysis analysis, Engine engine, Path webDir) {
+    Path dataDir,
+    Listen listen,
+    Ingest ingest,
+    Analysis analysis,
+    Engine engine,
+    Path webDir,
+    List<ScrapeJob> scrape) {
+
+  public Config {
+    scrape = List.copyOf(scrape);
+  }
 
   /// @param bind address of all ports; anything but loopback needs keys
   /// @param httpPort UI and API; 0 = any free one, as for the others
