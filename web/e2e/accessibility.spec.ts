@@ -46,6 +46,7 @@ const PAGES = [
   "/sessions",
   "/services",
   "/models",
+  "/metrics",
   "/sql",
   "/settings",
 ];

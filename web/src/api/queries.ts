@@ -4,6 +4,7 @@ import type { ConversationData } from "@/base/conversation";
 import type { TimeRange } from "@/base/timeRange";
 import type { ApiKey, IngestHealth, SavedView, SqlSchema } from "./admin";
 import { get } from "./client";
+import type { MetricAnswer, MetricLabel, MetricList, ScrapeTarget } from "./metrics";
 import type {
   Facet,
   FieldInfo,
@@ -138,3 +139,39 @@ export const fieldValuesQuery = (name: string, prefix: string, range: TimeRange)
   ranged<{ values: ValueCount[] }>(`/fields/${encodeURIComponent(name)}/values`, { prefix }, range);
 export const attributesQuery = (prefix: string, range: TimeRange) =>
   ranged<{ keys: { key: string; count: number }[] }>("/attributes", { prefix }, range);
+
+const METRICS_PAGE = 200;
+
+export function metricsQuery(q: string) {
+  return infiniteQueryOptions({
+    queryKey: ["range", "/metrics", q],
+    queryFn: ({ signal, pageParam }) => get<MetricList>("/metrics", { q, limit: METRICS_PAGE, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export const metricLabelsQuery = (metric: string) =>
+  queryOptions({
+    queryKey: ["fixed", "/metrics/labels", metric],
+    queryFn: ({ signal }) => get<{ labels: MetricLabel[] }>("/metrics/labels", { metric }, signal),
+    staleTime: 60_000,
+    enabled: metric !== "",
+  });
+
+export interface MetricQuestion {
+  metric: string;
+  filter: string;
+  agg: string;
+  group_by: string;
+  step: string;
+}
+
+export const metricQuery = (question: MetricQuestion, range: TimeRange) => ({
+  ...ranged<MetricAnswer>("/metrics/query", { ...question }, range),
+  enabled: question.metric !== "",
+  retry: false,
+});
+
+export const scrapeQuery = () => fixed<{ targets: ScrapeTarget[] }>("/scrape", 0);

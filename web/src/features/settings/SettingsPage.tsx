@@ -10,6 +10,7 @@ import { useDocumentTitle } from "@/widgets/hooks";
 import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { Ingest } from "./Ingest";
 import { Keys } from "./Keys";
+import { Scrape } from "./Scrape";
 import css from "./Settings.module.css";
 
 export function SettingsPage() {
@@ -33,6 +34,7 @@ export function SettingsPage() {
         )}
       </section>
       <Keys secret={secret} onSecret={setSecret} />
+      <Scrape />
       <Ingest />
     </div>
   );

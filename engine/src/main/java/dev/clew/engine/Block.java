@@ -36,6 +36,21 @@ public final class Block {
     return add(new Column.Real(name));
   }
 
+  /// `Float64`.
+  public Column.Real64 real64(String name) {
+    return add(new Column.Real64(name));
+  }
+
+  /// `Array(UInt64)`.
+  public Column.WholeList wholeList(String name) {
+    return add(new Column.WholeList(name));
+  }
+
+  /// `Array(Float64)`.
+  public Column.RealList realList(String name) {
+    return add(new Column.RealList(name));
+  }
+
   /// `FixedString(8)`.
   public Column.Fixed8 fixed8(String name) {
     return add(new Column.Fixed8(name));

@@ -163,6 +163,71 @@ public abstract sealed class Column {
     }
   }
 
+  /// `Float64`.
+  public static final class Real64 extends Column {
+    private final Bytes values = new Bytes(INITIAL_BYTES);
+
+    Real64(String name) {
+      super(name, "Float64");
+    }
+
+    public void add(double value) {
+      values.int64(Double.doubleToRawLongBits(value));
+      row();
+    }
+
+    @Override
+    List<Bytes> buffers() {
+      return List.of(values);
+    }
+  }
+
+  /// `Array(UInt64)`.
+  public static final class WholeList extends Column {
+    private final Bytes offsets = new Bytes(INITIAL_BYTES);
+    private final Bytes values = new Bytes(INITIAL_BYTES);
+    private long items;
+
+    WholeList(String name) {
+      super(name, "Array(UInt64)");
+    }
+
+    public void add(Collection<Long> list) {
+      list.forEach(values::int64);
+      items += list.size();
+      offsets.int64(items);
+      row();
+    }
+
+    @Override
+    List<Bytes> buffers() {
+      return List.of(offsets, values);
+    }
+  }
+
+  /// `Array(Float64)`.
+  public static final class RealList extends Column {
+    private final Bytes offsets = new Bytes(INITIAL_BYTES);
+    private final Bytes values = new Bytes(INITIAL_BYTES);
+    private long items;
+
+    RealList(String name) {
+      super(name, "Array(Float64)");
+    }
+
+    public void add(Collection<Double> list) {
+      list.forEach(value -> values.int64(Double.doubleToRawLongBits(value)));
+      items += list.size();
+      offsets.int64(items);
+      row();
+    }
+
+    @Override
+    List<Bytes> buffers() {
+      return List.of(offsets, values);
+    }
+  }
+
   /// `FixedString(8)`.
   public static final class Fixed8 extends Column {
     private final Bytes values = new Bytes(INITIAL_BYTES);

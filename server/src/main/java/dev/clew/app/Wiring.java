@@ -31,12 +31,23 @@ import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.metrics.CatalogueApi;
+import dev.clew.metrics.MetricLine;
+import dev.clew.metrics.MetricSignal;
+import dev.clew.metrics.MetricTables;
+import dev.clew.metrics.QueryApi;
+import dev.clew.metrics.SeriesRegistry;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpGrpc;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
 import dev.clew.otlp.OtlpSignal;
 import dev.clew.otlp.ReceiveLimits;
+import dev.clew.otlp.RemoteWriteHttp;
+import dev.clew.prometheus.RemoteWriteDecoder;
+import dev.clew.prometheus.ScrapeApi;
+import dev.clew.prometheus.ScrapeDecoder;
+import dev.clew.prometheus.Scraper;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
 import dev.clew.sessions.SessionsApi;
@@ -70,6 +81,7 @@ final class Wiring implements AutoCloseable {
 
   private static final String DATABASE = "clew";
   private static final int DUPLICATE_SECONDS = 900;
+  private static final long SCRAPE_HEADER_BYTES = 64L << 10;
   private static final Duration FRESHNESS = Duration.ofSeconds(3);
 
   private final Journals journals;
@@ -79,6 +91,8 @@ final class Wiring implements AutoCloseable {
   private final Tail tail;
   private final OtlpHttp otlpHttp;
   private final OtlpGrpc otlpGrpc;
+  private final RemoteWriteHttp remoteWriteHttp;
+  private final Scraper scraper;
   private final Routes routes;
   private final List<Endpoint> endpoints;
   private final Config config;
@@ -106,9 +120,29 @@ final class Wiring implements AutoCloseable {
     new Replay<>(spans, maxRequestBytes).run(wal);
     duplicates.restore(clickHouse, DATABASE, DUPLICATE_SECONDS);
 
+    var pointDecoders = OtlpDecoders.metrics(limits);
+    var remoteWrite = RemoteWriteDecoder.first();
+    var remoteWrite2 = RemoteWriteDecoder.second();
+    var scrapes = new ScrapeDecoder();
+    var registry = new SeriesRegistry(config.ingest().maxSeries(), clock);
+    var points =
+        new MetricSignal(
+            new MetricTables(clickHouse, DATABASE, registry),
+            registry,
+            // The log refers to them by position: new ones go last.
+            List.of(
+                pointDecoders.protobuf(),
+                pointDecoders.json(),
+                remoteWrite,
+                remoteWrite2,
+                scrapes));
+    var pointWal = wal.resolve(points.name());
+    new Replay<>(points, maxRequestBytes).run(pointWal);
+
     ledger = new IngestLedger(clickHouse, DATABASE, clock);
     var spanJournal = new Journal<>(wal, spans, this::stored);
-    journals = new Journals(List.of(spanJournal));
+    var pointJournal = new Journal<>(pointWal, points, _ -> {});
+    journals = new Journals(List.of(spanJournal, pointJournal));
     var admission =
         new Admission(
             keys,
@@ -116,13 +150,31 @@ final class Wiring implements AutoCloseable {
             journals::backlogBytes,
             clock);
     var line = new IngestLine(admission, conventions, spans, spanJournal, ledger);
+    var metricLine = new MetricLine(admission, points, pointJournal, ledger);
     var intake =
         new OtlpIntake(
             keys::project,
             workers,
             limits,
-            List.of(new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest)));
+            List.of(
+                new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest),
+                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest)));
     otlpHttp = new OtlpHttp(intake);
+    remoteWriteHttp = new RemoteWriteHttp(intake, remoteWrite, remoteWrite2, metricLine::ingest);
+    // What the server asks for itself needs no key: the project stands in the configuration.
+    var ownAdmission =
+        new Admission(
+            project -> project == null ? "default" : project,
+            new Admission.Limits(maxRequestBytes, config.ingest().maxBacklogBytes()),
+            journals::backlogBytes,
+            clock);
+    scraper =
+        new Scraper(
+            config.scrape(),
+            new MetricLine(ownAdmission, points, pointJournal, ledger)::ingest,
+            scrapes,
+            Math.max(1_024, maxRequestBytes - SCRAPE_HEADER_BYTES),
+            clock);
     otlpGrpc = new OtlpGrpc(intake);
 
     var store = new Store(clickHouse, DATABASE, this::refresh);
@@ -164,6 +216,9 @@ final class Wiring implements AutoCloseable {
     endpoints.addAll(new SpansApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());
+    endpoints.addAll(new CatalogueApi(store, registry).endpoints());
+    endpoints.addAll(new QueryApi(store).endpoints());
+    endpoints.addAll(new ScrapeApi(scraper).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new AdminApi(metadata, keys, clock).endpoints());
     endpoints.add(
@@ -187,13 +242,15 @@ final class Wiring implements AutoCloseable {
             List.of(
                 Migration.load(Wiring.class, "/migrations/0001_traces.sql"),
                 Migration.load(Wiring.class, "/migrations/0002_views.sql"),
-                Migration.load(Wiring.class, "/migrations/0003_tool_calls.sql")));
+                Migration.load(Wiring.class, "/migrations/0003_tool_calls.sql"),
+                Migration.load(Wiring.class, "/migrations/0010_metrics.sql")));
     return new Wiring(config, clickHouse, metadata, keys, clock);
   }
 
   void bind(ServerBuilder server) {
     otlpHttp.addTo(server);
     otlpGrpc.addTo(server);
+    remoteWriteHttp.addTo(server);
     routes.bind(server, endpoints);
     routes.bindRest(server, endpoints);
     routes.bindStreaming(server, TailApi.PATH, new TailApi(tail)::open);
@@ -207,6 +264,7 @@ final class Wiring implements AutoCloseable {
   void start(int httpPort, int otlpHttpPort, int otlpGrpcPort) {
     ports.bound(httpPort, otlpHttpPort, otlpGrpcPort);
     analysis.start();
+    scraper.start();
     var _ = housekeeping.scheduleWithFixedDelay(ledger::save, 5, 5, TimeUnit.SECONDS);
     ready.set(true);
   }
@@ -229,6 +287,7 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     ready.set(false);
+    scraper.close();
     workers.close();
     journals.close();
     housekeeping.shutdown();

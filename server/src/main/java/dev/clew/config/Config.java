@@ -7,7 +7,17 @@ import java.util.List;
 
 /// The effective settings of a server. `docs/configuration.md` describes each.
 public record Config(
-    Path dataDir, Listen listen, Ingest ingest, Analysis analysis, Engine engine, Path webDir) {
+    Path dataDir,
+    Listen listen,
+    Ingest ingest,
+    Analysis analysis,
+    Engine engine,
+    Path webDir,
+    List<ScrapeJob> scrape) {
+
+  public Config {
+    scrape = List.copyOf(scrape);
+  }
 
   /// @param bind address of all ports; anything but loopback needs keys
   /// @param httpPort UI and API; 0 = any free one, as for the others
@@ -27,7 +37,8 @@ public record Config(
 
   /// @param maxRequestBytes before and after decompression
   /// @param maxBacklogBytes of requests in memory; beyond it senders are asked to come back
-  public record Ingest(long maxRequestBytes, long maxBacklogBytes) {}
+  /// @param maxSeries active metric series of one project
+  public record Ingest(long maxRequestBytes, long maxBacklogBytes, int maxSeries) {}
 
   /// @param quietAfter a trace whose root has ended is complete when nothing came for this long
   /// @param quietWithoutRoot likewise for a trace whose root never came

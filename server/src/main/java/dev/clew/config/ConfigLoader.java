@@ -3,6 +3,7 @@ package dev.clew.config;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,6 +46,10 @@ public final class ConfigLoader {
               "",
               "Requests held in memory before senders are asked to wait; default: a sixth of the heap."),
           new Setting(
+              "ingest.max-series",
+              "1000000",
+              "Active metric series of a project (seen within the last hour); points of further ones are rejected."),
+          new Setting(
               "analysis.quiet-after",
               "5s",
               "A trace whose root has ended is complete when nothing came for this long."),
@@ -59,7 +64,34 @@ public final class ConfigLoader {
           new Setting("engine.library", "", "libchdb; the launcher sets it."),
           new Setting("web-dir", "", "Files of the web UI; the launcher sets it."));
 
+  private static final String SCRAPE =
+      """
+
+      ## Scraping
+
+      `scrape` is a list in the file alone: jobs whose targets are asked for Prometheus metrics (text format 0.0.4 or OpenMetrics).
+
+      ```yaml
+      scrape:
+        - job: vllm                 # required; becomes the service
+          targets: ["localhost:8000"]
+          interval: 15s             # at least 1s
+          timeout: 10s              # at most the interval
+          scheme: http
+          path: /metrics
+          project: default
+          labels: {env: prod}
+          files: ["targets/*.yaml"] # lists of {targets, labels}, YAML or JSON, read again every 15s; relative to this file
+          relabel:                  # as in Prometheus: keep, drop, replace over labels, __address__, __scheme__, __metrics_path__
+            - {action: drop, source-labels: [env], regex: test}
+            - {source-labels: [__address__], regex: "(.*):.*", target-label: host, replacement: "$1"}
+      ```
+
+      Each target also has `up`, `scrape_duration_seconds` and `scrape_samples_scraped`; its last error is under Settings and in `GET /api/v1/scrape`.
+      """;
+
   private final List<String> errors = new ArrayList<>();
+  private List<ScrapeJob> scrape = List.of();
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private ConfigLoader() {}
@@ -108,12 +140,19 @@ public final class ConfigLoader {
                   setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`",
                   setting.description()));
     }
-    return text.toString();
+    return text.append(SCRAPE).toString();
   }
 
   private void readFile(Path file) {
     try {
-      flatten("", new YAMLMapper().readTree(Files.readString(file)));
+      var root = new YAMLMapper().readTree(Files.readString(file));
+      if (root instanceof ObjectNode settings && settings.has("scrape")) {
+        var folder = file.toAbsolutePath().getParent();
+        scrape =
+            new ScrapeReader(folder == null ? file : folder, errors)
+                .read(settings.remove("scrape"));
+      }
+      flatten("", root);
     } catch (JsonProcessingException e) {
       errors.add(
           "%s, line %d: %s"
@@ -170,12 +209,14 @@ public final class ConfigLoader {
                 .toList()),
         new Config.Ingest(
             number("ingest.max-request-bytes", 0, 1024, 1L << 30),
-            number("ingest.max-backlog-bytes", heap / 6, 1 << 20, 1L << 40)),
+            number("ingest.max-backlog-bytes", heap / 6, 1 << 20, 1L << 40),
+            (int) number("ingest.max-series", 0, 1, 100_000_000)),
         new Config.Analysis(
             duration("analysis.quiet-after"), duration("analysis.quiet-without-root")),
         new Config.Engine(
             number("engine.memory-bytes", 0, 0, 1L << 44), Path.of(text("engine.library"))),
-        Path.of(text("web-dir")));
+        Path.of(text("web-dir")),
+        scrape);
   }
 
   private String text(String key) {

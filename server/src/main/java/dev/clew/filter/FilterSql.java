@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.filter;
 
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
 import dev.clew.model.Filter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,15 +12,16 @@ import java.util.Map;
 
 /// Compiles a filter to a SQL condition with parameters. The only place that does.
 ///
-/// The condition is over `runs` or over `spans`. What only the other table knows becomes a subquery
-/// on `trace_id` within the same project and time range, so callers MUST bind `project`, `from` and
-/// `to` (seconds) as well. Values never become part of the SQL text.
+/// The condition is over `runs`, over `spans` or over `metric_series`. What only the other table
+/// knows becomes a subquery on `trace_id` within the same project and time range, so callers MUST
+/// bind `project`, `from` and `to` (seconds) as well. Values never become part of the SQL text.
 public final class FilterSql {
 
   /// What the condition is about.
   public enum Subject {
     TRACES,
-    SPANS
+    SPANS,
+    METRICS
   }
 
   /// @param sql a boolean expression
@@ -53,7 +56,12 @@ public final class FilterSql {
       case Filter.Compares(var name, var comparison, var number) ->
           onField(name, field -> compares(field, comparison.sql(), number));
       case Filter.Text(var words, var where) -> text(words, where);
-      case Filter.HasError() -> subject == Subject.TRACES ? "error_count > 0" : "status = 'error'";
+      case Filter.HasError() ->
+          switch (subject) {
+            case TRACES -> "error_count > 0";
+            case SPANS -> "status = 'error'";
+            case METRICS -> throw notOfMetrics("has:error");
+          };
     };
   }
 
@@ -72,6 +80,9 @@ public final class FilterSql {
     var field = Fields.find(name);
     if (field == null) {
       throw new IllegalArgumentException("unknown field " + name);
+    }
+    if (subject == Subject.METRICS) {
+      return condition.over(seriesTarget(field));
     }
     boolean list = field.type() == Field.Type.STRINGS;
     if (subject == Subject.TRACES) {
@@ -103,6 +114,26 @@ public final class FilterSql {
       return new Target(field, RESOURCE + key, false);
     }
     return new Target(field, expression, field.name().equals("finish_reason"));
+  }
+
+  private Target seriesTarget(Field field) {
+    if (Fields.isAttribute(field) || Fields.isResource(field)) {
+      var map = Fields.isAttribute(field) ? "attributes" : "resource";
+      return new Target(field, map + "[" + bind(Fields.key(field), "String") + "]", false);
+    }
+    return switch (field.name()) {
+      case "service" -> new Target(field, "service", false);
+      case "name" -> new Target(field, "metric", false);
+      case "scope" -> new Target(field, "scope", false);
+      default -> throw notOfMetrics(field.name());
+    };
+  }
+
+  private static AppException notOfMetrics(String what) {
+    return new AppException(
+        ErrorCode.INVALID,
+        "filter: metrics have no %s (expected: service, name, scope, attr.… or resource.…)"
+            .formatted(what));
   }
 
   private static String withinRange() {
@@ -201,6 +232,10 @@ public final class FilterSql {
     var tokens = tokens(words);
     if (tokens.isEmpty()) {
       return "true";
+    }
+    if (subject == Subject.METRICS) {
+      return "arrayAll(word -> position(lower(concat(metric, ' ', description)), word) > 0, %s)"
+          .formatted(bind(quoted(tokens), "Array(String)"));
     }
     var bound = bind(quoted(tokens), "Array(String)");
     var messages = "SELECT trace_id FROM %s.messages WHERE %s".formatted(database, said(bound));

@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
+import org.xerial.snappy.Snappy;
 
 /// Inflates the body of a request. No size that the sender declares is believed: memory grows with
 /// what was really inflated, and stops one byte beyond the limit.
@@ -47,7 +48,27 @@ public final class Decompression {
       }
       case GZIP -> gunzip(body.order(ByteOrder.LITTLE_ENDIAN), new Output(limit));
       case ZSTD -> unzstd(body, new Output(limit));
+      case SNAPPY -> unsnappy(body, limit);
     };
+  }
+
+  /// A block says how long it becomes; what it really becomes is checked against that.
+  private static ByteBuffer unsnappy(ByteBuffer in, int limit) {
+    var bytes = new byte[in.remaining()];
+    in.get(bytes);
+    try {
+      int length = Snappy.uncompressedLength(bytes);
+      if (length > limit) {
+        throw tooLarge(limit);
+      }
+      // At most 64 times: a longer claim is a lie that must not cost memory.
+      if (length < 0 || length / 64 > bytes.length) {
+        throw new AppException(ErrorCode.INVALID, "not snappy: a length of " + length);
+      }
+      return ByteBuffer.wrap(Snappy.uncompress(bytes));
+    } catch (IOException e) {
+      throw new AppException(ErrorCode.INVALID, "not snappy: " + e.getMessage(), e);
+    }
   }
 
   /// All members of a gzip file (RFC 1952), under one limit.

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// @param minute seconds since 1970, a multiple of 60
 /// @param day days since 1970: the partition
-record EventTime(long minute, long day) {
+public record EventTime(long minute, long day) {
 
   private static final long DAY_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
@@ -21,7 +21,7 @@ record EventTime(long minute, long day) {
   /// Older spans share the partition of the day they arrived on.
   private static final long PARTITIONED_SECONDS = 45 * DAY_SECONDS;
 
-  static EventTime of(long startNs, long nowSeconds) {
+  public static EventTime of(long startNs, long nowSeconds) {
     long seconds = Math.floorDiv(startNs, 1_000_000_000L);
     boolean absurd = seconds < EARLIEST_SECONDS || seconds > nowSeconds + AHEAD_SECONDS;
     long filed = absurd ? nowSeconds : seconds;

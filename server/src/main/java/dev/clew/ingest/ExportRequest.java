@@ -18,6 +18,8 @@ public record ExportRequest<R>(
   public enum Compression {
     NONE,
     GZIP,
-    ZSTD
+    ZSTD,
+    /// Snappy's block format, without framing.
+    SNAPPY
   }
 }

@@ -46,6 +46,7 @@ public record LoggedRequest<R>(
       case NONE -> 0;
       case GZIP -> 1;
       case ZSTD -> 2;
+      case SNAPPY -> 3;
     };
   }
 
@@ -54,6 +55,7 @@ public record LoggedRequest<R>(
       case 0 -> Compression.NONE;
       case 1 -> Compression.GZIP;
       case 2 -> Compression.ZSTD;
+      case 3 -> Compression.SNAPPY;
       default -> throw new IllegalStateException("write-ahead log compression: " + code);
     };
   }

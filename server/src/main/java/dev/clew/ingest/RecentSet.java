@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// Holds at least the last `capacity` fingerprints. Fixed memory (32 bytes for each of `capacity`),
 /// no garbage. Two different things share a fingerprint with a probability of about n²/2⁶⁵ for n
 /// remembered. Thread-safe.
-final class RecentSet {
+public final class RecentSet {
 
   private final int capacity;
   private final int mask;
@@ -18,7 +18,7 @@ final class RecentSet {
   private int youngSize;
 
   /// @param capacity a power of two
-  RecentSet(int capacity) {
+  public RecentSet(int capacity) {
     if (Integer.bitCount(capacity) != 1) {
       throw new IllegalArgumentException("capacity: " + capacity + " (expected: a power of two)");
     }
@@ -28,12 +28,12 @@ final class RecentSet {
     this.old = new long[capacity * 2];
   }
 
-  synchronized boolean contains(long fingerprint) {
+  public synchronized boolean contains(long fingerprint) {
     long key = nonZero(fingerprint);
     return young[slot(young, key)] == key || old[slot(old, key)] == key;
   }
 
-  synchronized void add(long fingerprint) {
+  public synchronized void add(long fingerprint) {
     long key = nonZero(fingerprint);
     int slot = slot(young, key);
     if (young[slot] == key) {

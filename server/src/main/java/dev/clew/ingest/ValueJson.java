@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// Attribute values, events and links as the JSON that is stored and answered.
-final class ValueJson {
+public final class ValueJson {
 
   private static final JsonFactory JSON = new JsonFactory();
 
@@ -29,7 +29,7 @@ final class ValueJson {
   private ValueJson() {}
 
   /// Any value as JSON text. Scalars, by far the most frequent, need no generator.
-  static String of(Value value) {
+  public static String of(Value value) {
     return switch (value) {
       case Value.Whole(var number) -> Long.toString(number);
       case Value.Bool(var flag) -> flag ? "true" : "false";
@@ -82,7 +82,7 @@ final class ValueJson {
             });
   }
 
-  static String attributes(Attributes attributes) {
+  public static String attributes(Attributes attributes) {
     return write(json -> write(json, attributes));
   }
 

@@ -16,7 +16,9 @@ public record Rejection(Reason reason, String detail) {
     TOO_DEEP,
     TOO_LARGE,
     TRACE_TOO_LARGE,
-    UNSUPPORTED_SIGNAL;
+    UNSUPPORTED_SIGNAL,
+    INVALID_POINT,
+    SERIES_LIMIT;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -1,29 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.otlp;
 
+import dev.clew.ingest.RejectionList;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import dev.clew.model.RawBatch;
 import dev.clew.model.RawSpan;
 import dev.clew.model.Rejection;
-import dev.clew.model.Rejection.Reason;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /// Collects the spans of one request, whatever it was encoded in.
 final class BatchDraft {
 
-  // Beyond these, rejections of one reason share an object: a request of two-byte spans must not
-  // cost a hundred bytes for each of them.
-  private static final int DETAILED_REJECTIONS = 100;
-
   private final DecodeLimits limits;
   private final List<RawSpan> spans = new ArrayList<>();
-  private final List<Rejection> rejections = new ArrayList<>();
-  private final Map<Reason, Rejection> shared = new EnumMap<>(Reason.class);
+  private final RejectionList rejections = new RejectionList();
   private final BitSet clipped = new BitSet();
 
   BatchDraft(DecodeLimits limits) {
@@ -40,14 +33,11 @@ final class BatchDraft {
 
   void reject(Rejection rejection) {
     makeRoom();
-    rejections.add(
-        rejections.size() < DETAILED_REJECTIONS
-            ? rejection
-            : shared.computeIfAbsent(rejection.reason(), _ -> rejection));
+    rejections.add(rejection);
   }
 
   RawBatch build(String project, long bytes) {
-    return new RawBatch(project, spans, rejections, clipped.cardinality(), bytes);
+    return new RawBatch(project, spans, rejections.toList(), clipped.cardinality(), bytes);
   }
 
   int size() {

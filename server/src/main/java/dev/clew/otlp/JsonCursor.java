@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.otlp;
 
+import com.dynatrace.hash4j.hashing.Hasher64;
+import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.clew.model.AppException;
@@ -25,10 +27,15 @@ final class JsonCursor {
     void read() throws IOException;
   }
 
-  private final JsonParser parser;
+  private static final Hasher64 HASHER = Hashing.xxh3_64();
 
-  JsonCursor(JsonParser parser) {
+  private final JsonParser parser;
+  private final byte[] document;
+
+  /// @param document what `parser` reads
+  JsonCursor(JsonParser parser, byte[] document) {
     this.parser = parser;
+    this.document = document;
   }
 
   JsonParser parser() {
@@ -73,6 +80,11 @@ final class JsonCursor {
   /// Where the parser stands behind the current token, in bytes.
   int tokenEnd() {
     return (int) parser.currentLocation().getByteOffset();
+  }
+
+  /// Hash of the bytes from `from` to the end of the current token.
+  long hash(int from) {
+    return HASHER.hashBytesToLong(document, from, tokenEnd() - from);
   }
 
   void expect(JsonToken token, String what) throws IOException {

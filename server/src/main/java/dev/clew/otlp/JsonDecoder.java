@@ -1,112 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.otlp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.clew.ingest.Decoder;
-import dev.clew.model.AppException;
-import dev.clew.model.ErrorCode;
 import dev.clew.model.RawBatch;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
 
-/// Reads the JSON encoding of `ExportTraceServiceRequest` (opentelemetry-proto,
-/// `docs/specification.md`): ids in hexadecimal, enums as numbers, lowerCamelCase names only,
-/// unknown members ignored, repeated members refused. Safe for use by many threads.
+/// Reads the JSON encoding of `ExportTraceServiceRequest`. Safe for use by many threads.
 public final class JsonDecoder implements Decoder<RawBatch> {
 
-  // 64 levels of values take four levels of JSON each, and the envelope a dozen.
-  private static final int MAX_NESTING = 500;
-  private static final int MAX_NUMBER_LENGTH = 1_000;
-
   private final DecodeLimits limits;
-  private final JsonFactory factory;
+  private final JsonDocument document;
 
   /// @param maxBytes the longest document, and so the longest string, that is ever given
   public JsonDecoder(DecodeLimits limits, int maxBytes) {
     this.limits = limits;
-    factory =
-        JsonFactory.builder()
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_NESTING)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                    .maxStringLength(maxBytes)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .build();
+    document = new JsonDocument(limits, maxBytes);
   }
 
   @Override
   public RawBatch decode(String project, ByteBuffer body) {
-    int length = body.remaining();
-    if (length == 0) {
-      return new BatchDraft(limits).build(project, 0);
-    }
-    var document = new byte[length];
-    body.duplicate().get(document);
-    boolean malformed = !isUtf8(document);
-    if (malformed) {
-      document = new String(document, UTF_8).getBytes(UTF_8);
-    }
-    return decode(document, malformed).build(project, length);
-  }
-
-  private BatchDraft decode(byte[] document, boolean repaired) {
-    refuseOtherCharsets(document);
-    try (var parser = factory.createParser(document)) {
-      return new JsonRequest(new JsonCursor(parser), document, limits, repaired).read();
-    } catch (JsonProcessingException e) {
-      var place = e.getLocation();
-      throw new AppException(
-          ErrorCode.INVALID,
-          "not an OTLP JSON request: "
-              + e.getOriginalMessage()
-              + (place == null
-                  ? ""
-                  : " at line " + place.getLineNr() + ", column " + place.getColumnNr()),
-          e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /// The parser would guess UTF-16 and UTF-32 from zero bytes; OTLP/JSON is UTF-8.
-  private static void refuseOtherCharsets(byte[] document) {
-    for (int i = 0; i < Math.min(4, document.length); i++) {
-      if (document[i] == 0) {
-        throw new AppException(
-            ErrorCode.INVALID, "not an OTLP JSON request: NUL at byte " + i + " (expected: UTF-8)");
-      }
-    }
-  }
-
-  private static boolean isUtf8(byte[] document) {
-    var decoder =
-        UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT);
-    var bytes = ByteBuffer.wrap(document);
-    var ignored = CharBuffer.allocate(8 << 10);
-    while (true) {
-      var result = decoder.decode(bytes, ignored, true);
-      if (result.isError()) {
-        return false;
-      }
-      if (result.isUnderflow()) {
-        return true;
-      }
-      ignored.clear();
-    }
+    var batch = new BatchDraft(limits);
+    document.read(body, input -> new JsonSpans(input, batch));
+    return batch.build(project, body.remaining());
   }
 }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.otlp;
 
-import com.dynatrace.hash4j.hashing.Hasher64;
-import com.dynatrace.hash4j.hashing.Hashing;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
@@ -10,40 +8,33 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads one `ExportTraceServiceRequest` from JSON. Members come in any order, so the spans of a
-/// resource are finished when its object ends.
+/// Reads the envelopes of an export request from JSON. Members come in any order, so the records of
+/// a resource are finished when its object ends.
 final class JsonRequest {
 
-  private static final Hasher64 HASHER = Hashing.xxh3_64();
-
-  private final byte[] document;
   private final JsonCursor in;
   private final JsonScalars scalars;
   private final JsonValues values;
-  private final JsonSpans spans;
-  private final BatchDraft batch;
   private final DecodeLimits limits;
-  private final Losses losses = new Losses();
-  private final SpanDraft draft;
+  private final Losses losses;
+  private final JsonRecords records;
 
-  JsonRequest(JsonCursor in, byte[] document, DecodeLimits limits, boolean repaired) {
-    this.in = in;
-    this.document = document;
-    this.limits = limits;
-    scalars = new JsonScalars(in, limits, losses, repaired);
-    values = new JsonValues(in, scalars, limits, losses);
-    spans = new JsonSpans(in, scalars, values, limits);
-    batch = new BatchDraft(limits);
-    draft = new SpanDraft(limits, losses);
+  JsonRequest(JsonInput input, JsonRecords records) {
+    in = input.cursor();
+    limits = input.limits();
+    losses = input.losses();
+    scalars = input.scalars();
+    values = input.values();
+    this.records = records;
   }
 
-  BatchDraft read() throws IOException {
+  void read() throws IOException {
     in.parser().nextToken();
     in.expect(JsonToken.START_OBJECT, "an object");
     in.object(
         name -> {
-          if (name.equals("resourceSpans")) {
-            in.array(this::resourceSpans);
+          if (name.equals(records.resourcesName())) {
+            in.array(this::resource);
           } else {
             in.skip();
           }
@@ -51,19 +42,23 @@ final class JsonRequest {
     if (in.parser().nextToken() != null) {
       throw in.unexpected("the end of the document");
     }
-    return batch;
   }
 
-  private void resourceSpans() throws IOException {
+  private void resource() throws IOException {
     var resource = new SharedPart();
-    var scopes = new ArrayList<ScopeSpans>();
+    var scopes = new ArrayList<ScopeRecords>();
     in.object(
         name -> {
           switch (name) {
             case "resource" -> part(resource);
-            case "scopeSpans" -> in.array(() -> scopeSpans(scopes));
             case "schemaUrl" -> resource.schemaUrl = scalars.name();
-            default -> in.skip();
+            default -> {
+              if (name.equals(records.scopesName())) {
+                in.array(() -> scope(scopes));
+              } else {
+                in.skip();
+              }
+            }
           }
         });
     var origin =
@@ -73,24 +68,29 @@ final class JsonRequest {
             resource.hash(),
             resource.isClipped());
     for (var scope : scopes) {
-      batch.assign(scope.from, scope.to, scope.shared.asScopeOf(origin));
+      records.assign(scope.from, scope.to, scope.shared.asScopeOf(origin));
     }
   }
 
-  private void scopeSpans(List<ScopeSpans> into) throws IOException {
+  private void scope(List<ScopeRecords> into) throws IOException {
     var scope = new SharedPart();
-    int from = batch.size();
+    int from = records.size();
     in.object(
         name -> {
           switch (name) {
             case "scope" -> part(scope);
-            case "spans" -> in.array(this::span);
             case "schemaUrl" -> scope.schemaUrl = scalars.name();
-            default -> in.skip();
+            default -> {
+              if (name.equals(records.recordsName())) {
+                in.array(records::record);
+              } else {
+                in.skip();
+              }
+            }
           }
         });
-    if (batch.size() > from) {
-      into.add(new ScopeSpans(scope, from, batch.size()));
+    if (records.size() > from) {
+      into.add(new ScopeRecords(scope, from, records.size()));
     }
   }
 
@@ -106,23 +106,15 @@ final class JsonRequest {
             default -> in.skip();
           }
         });
-    into.bytesHash = HASHER.hashBytesToLong(document, from, in.tokenEnd() - from);
+    into.bytesHash = in.hash(from);
     if (losses.isTooDeep()) {
       throw in.invalid("a value nests deeper than " + limits.depth() + " levels");
     }
     into.cuts = losses.cuts();
   }
 
-  private void span() throws IOException {
-    draft.clear();
-    int from = in.tokenStart();
-    spans.span(draft);
-    int size = in.tokenEnd() - from;
-    draft.finish(batch, Origin.NONE, HASHER.hashBytesToLong(document, from, size), size);
-  }
-
-  /// Which spans of the batch belong to a scope.
-  private record ScopeSpans(SharedPart shared, int from, int to) {}
+  /// Which records belong to a scope.
+  private record ScopeRecords(SharedPart shared, int from, int to) {}
 
   /// A resource or scope under construction.
   private final class SharedPart {

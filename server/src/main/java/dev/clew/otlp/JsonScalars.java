@@ -91,11 +91,25 @@ final class JsonScalars {
 
   /// Nanoseconds; unsigned 64 bits, clamped to the signed range.
   long time() throws IOException {
+    return Counts.time(unsigned64());
+  }
+
+  /// The bits of an unsigned 64-bit integer, as a number or a string.
+  long unsigned64() throws IOException {
     var exact = exact("an unsigned 64-bit integer");
     if (exact.signum() < 0 || exact.compareTo(UNSIGNED_64) >= 0) {
       throw in.unexpected("an unsigned 64-bit integer");
     }
-    return Counts.time(exact.longValue());
+    return exact.longValue();
+  }
+
+  /// A signed 32-bit integer, as a number or a string.
+  int whole32() throws IOException {
+    long value = whole();
+    if (value != (int) value) {
+      throw in.unexpected("a 32-bit integer");
+    }
+    return (int) value;
   }
 
   /// The bits of an unsigned 32-bit integer.

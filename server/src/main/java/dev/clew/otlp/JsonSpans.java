@@ -4,21 +4,58 @@ package dev.clew.otlp;
 import java.io.IOException;
 
 /// Reads `Span` with its events, links and status from JSON.
-final class JsonSpans {
+final class JsonSpans implements JsonRecords {
 
   private final JsonCursor in;
   private final JsonScalars scalars;
   private final JsonValues values;
   private final DecodeLimits limits;
+  private final BatchDraft batch;
+  private final SpanDraft draft;
 
-  JsonSpans(JsonCursor in, JsonScalars scalars, JsonValues values, DecodeLimits limits) {
-    this.in = in;
-    this.scalars = scalars;
-    this.values = values;
-    this.limits = limits;
+  JsonSpans(JsonInput input, BatchDraft batch) {
+    in = input.cursor();
+    scalars = input.scalars();
+    values = input.values();
+    limits = input.limits();
+    this.batch = batch;
+    draft = new SpanDraft(limits, input.losses());
   }
 
-  void span(SpanDraft draft) throws IOException {
+  @Override
+  public String resourcesName() {
+    return "resourceSpans";
+  }
+
+  @Override
+  public String scopesName() {
+    return "scopeSpans";
+  }
+
+  @Override
+  public String recordsName() {
+    return "spans";
+  }
+
+  @Override
+  public int size() {
+    return batch.size();
+  }
+
+  @Override
+  public void assign(int from, int to, Origin origin) {
+    batch.assign(from, to, origin);
+  }
+
+  @Override
+  public void record() throws IOException {
+    draft.clear();
+    int from = in.tokenStart();
+    span();
+    draft.finish(batch, Origin.NONE, in.hash(from), in.tokenEnd() - from);
+  }
+
+  private void span() throws IOException {
     in.object(
         name -> {
           switch (name) {
@@ -32,11 +69,11 @@ final class JsonSpans {
             case "endTimeUnixNano" -> draft.endNs = scalars.time();
             case "attributes" -> values.attributes(draft.attributes);
             case "droppedAttributesCount" -> draft.droppedAttributes = count();
-            case "events" -> in.array(() -> event(draft));
+            case "events" -> in.array(this::event);
             case "droppedEventsCount" -> draft.droppedEvents = count();
-            case "links" -> in.array(() -> link(draft));
+            case "links" -> in.array(this::link);
             case "droppedLinksCount" -> draft.droppedLinks = count();
-            case "status" -> in.object(field -> status(field, draft));
+            case "status" -> in.object(this::status);
             case "flags" -> draft.flags = scalars.unsigned32();
             default -> in.skip();
           }
@@ -47,7 +84,7 @@ final class JsonSpans {
     return Counts.unsigned(scalars.unsigned32());
   }
 
-  private void status(String field, SpanDraft draft) throws IOException {
+  private void status(String field) throws IOException {
     switch (field) {
       case "message" -> draft.statusMessage = scalars.text();
       case "code" -> draft.statusCode = scalars.enumNumber();
@@ -55,7 +92,7 @@ final class JsonSpans {
     }
   }
 
-  private void event(SpanDraft draft) throws IOException {
+  private void event() throws IOException {
     var event = new Inner();
     in.object(
         name -> {
@@ -70,7 +107,7 @@ final class JsonSpans {
     draft.addEvent(event.timeNs, event.name, event.attributes, event.dropped);
   }
 
-  private void link(SpanDraft draft) throws IOException {
+  private void link() throws IOException {
     var link = new Inner();
     in.object(
         name -> {

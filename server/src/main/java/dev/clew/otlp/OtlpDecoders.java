@@ -2,6 +2,7 @@
 package dev.clew.otlp;
 
 import dev.clew.ingest.Decoder;
+import dev.clew.model.MetricBatch;
 import dev.clew.model.RawBatch;
 import java.util.List;
 
@@ -15,6 +16,13 @@ public record OtlpDecoders<R>(Decoder<R> protobuf, Decoder<R> json) {
     return new OtlpDecoders<>(
         new ProtobufDecoder(DecodeLimits.DEFAULT),
         new JsonDecoder(DecodeLimits.DEFAULT, limits.bodyBytes()));
+  }
+
+  /// For metrics.
+  public static OtlpDecoders<MetricBatch> metrics(ReceiveLimits limits) {
+    return new OtlpDecoders<>(
+        new ProtobufMetricsDecoder(DecodeLimits.DEFAULT),
+        new JsonMetricsDecoder(DecodeLimits.DEFAULT, limits.bodyBytes()));
   }
 
   /// In the order in which the write-ahead log refers to them.

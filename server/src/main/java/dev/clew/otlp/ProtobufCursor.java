@@ -5,18 +5,19 @@ import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// A position in protobuf bytes, with the rules of the wire format and of protobuf-java.
 ///
 /// Messages nest by narrowing `limit`: `int outer = in.enter(); while (in.hasMore()) …;
 /// in.leave(outer)`. Everything that is not protobuf throws INVALID with the byte offset.
-final class ProtobufCursor {
+public final class ProtobufCursor {
 
-  static final int VARINT = 0;
-  static final int FIXED64 = 1;
-  static final int LENGTH = 2;
-  static final int FIXED32 = 5;
+  public static final int VARINT = 0;
+  public static final int FIXED64 = 1;
+  public static final int LENGTH = 2;
+  public static final int FIXED32 = 5;
 
   private static final int START_GROUP = 3;
   private static final int END_GROUP = 4;
@@ -38,49 +39,61 @@ final class ProtobufCursor {
     this.limit = from + length;
   }
 
-  byte[] bytes() {
+  /// At the beginning of a message.
+  public static ProtobufCursor over(ByteBuffer message) {
+    int length = message.remaining();
+    if (message.hasArray()) {
+      return new ProtobufCursor(
+          message.array(), message.arrayOffset() + message.position(), length);
+    }
+    var copy = new byte[length];
+    message.duplicate().get(copy);
+    return new ProtobufCursor(copy, 0, length);
+  }
+
+  public byte[] bytes() {
     return bytes;
   }
 
-  int position() {
+  public int position() {
     return position;
   }
 
-  int limit() {
+  public int limit() {
     return limit;
   }
 
-  boolean hasMore() {
+  public boolean hasMore() {
     return position < limit;
   }
 
   /// Looks at another part of the same bytes.
-  void moveTo(int from, int to) {
+  public void moveTo(int from, int to) {
     position = from;
     limit = to;
   }
 
   /// Goes over the next `count` bytes and returns where they start. `count` comes from [#length].
-  int advance(int count) {
+  public int advance(int count) {
     int from = position;
     position += count;
     return from;
   }
 
   /// Enters a nested message; returns the limit to [#leave] with.
-  int enter() {
+  public int enter() {
     int outer = limit;
     int length = length();
     limit = position + length;
     return outer;
   }
 
-  void leave(int outer) {
+  public void leave(int outer) {
     limit = outer;
   }
 
   /// A field number and wire type, as one number.
-  int tag() {
+  public int tag() {
     int tag = varint32();
     if (tag >>> 3 == 0) {
       throw invalid("field number 0");
@@ -89,7 +102,7 @@ final class ProtobufCursor {
   }
 
   /// The length of what follows, which lies within the message.
-  int length() {
+  public int length() {
     int length = varint32();
     if (length < 0 || length > limit - position) {
       throw invalid("length " + Integer.toUnsignedString(length) + " is beyond the end");
@@ -98,11 +111,11 @@ final class ProtobufCursor {
   }
 
   /// The low 32 bits of a varint, as protobuf reads `uint32` and enums.
-  int varint32() {
+  public int varint32() {
     return (int) varint64();
   }
 
-  long varint64() {
+  public long varint64() {
     if (position < limit && bytes[position] >= 0) {
       return bytes[position++];
     }
@@ -120,14 +133,14 @@ final class ProtobufCursor {
     throw invalid("a number of more than 10 bytes");
   }
 
-  int fixed32() {
+  public int fixed32() {
     need(4);
     int value = (int) INT.get(bytes, position);
     position += 4;
     return value;
   }
 
-  long fixed64() {
+  public long fixed64() {
     need(8);
     long value = (long) LONG.get(bytes, position);
     position += 8;
@@ -135,7 +148,7 @@ final class ProtobufCursor {
   }
 
   /// Skips the value of a field that is not known.
-  void skip(int tag) {
+  public void skip(int tag) {
     switch (tag & 7) {
       case VARINT -> varint64();
       case FIXED64 -> fixed64();
@@ -176,7 +189,6 @@ final class ProtobufCursor {
 
   private AppException invalid(String what) {
     return new AppException(
-        ErrorCode.INVALID,
-        "not an OTLP protobuf request: " + what + " at byte " + (position - start));
+        ErrorCode.INVALID, "not a protobuf request: " + what + " at byte " + (position - start));
   }
 }

@@ -26,16 +26,12 @@ public final class ProtobufDecoder implements Decoder<RawBatch> {
   @Override
   public RawBatch decode(String project, ByteBuffer body) {
     int length = body.remaining();
-    var cursor =
-        body.hasArray()
-            ? new ProtobufCursor(body.array(), body.arrayOffset() + body.position(), length)
-            : new ProtobufCursor(copy(body), 0, length);
-    return new ProtobufRequest(cursor, limits, strings, attributes).read().build(project, length);
-  }
-
-  private static byte[] copy(ByteBuffer body) {
-    var bytes = new byte[body.remaining()];
-    body.duplicate().get(bytes);
-    return bytes;
+    var cursor = ProtobufCursor.over(body);
+    var losses = new Losses();
+    var values = new ProtobufValues(cursor, limits, losses, strings, attributes);
+    var spans = new ProtobufSpans(cursor, values, limits, losses);
+    var batch = new BatchDraft(limits);
+    new ProtobufRequest(cursor, values, limits, losses, origin -> spans.span(batch, origin)).read();
+    return batch.build(project, length);
   }
 }

@@ -6,57 +6,58 @@ import static dev.clew.otlp.ProtobufCursor.LENGTH;
 import com.dynatrace.hash4j.hashing.Hasher64;
 import com.dynatrace.hash4j.hashing.Hashing;
 import dev.clew.model.AppException;
-import dev.clew.model.Attribute;
 import dev.clew.model.ErrorCode;
 import dev.clew.model.Resource;
 import dev.clew.model.Scope;
+import java.util.function.Consumer;
 
-/// Reads one `ExportTraceServiceRequest`.
+/// Reads the envelopes of an export request, which all signals share: resources with scopes with
+/// records.
 ///
-/// Protobuf lets a resource follow its spans, and arrive in pieces. So the envelopes are read
-/// twice: first what the spans share, going over them by their length, then the spans.
+/// Protobuf lets a resource follow its records, and arrive in pieces. So the envelopes are read
+/// twice: first what the records share, going over them by their length, then the records.
 final class ProtobufRequest {
 
   private static final Hasher64 HASHER = Hashing.xxh3_64();
-  private static final int RESOURCE_SPANS = (1 << 3) | LENGTH;
+  private static final int RESOURCES = (1 << 3) | LENGTH;
   private static final int SHARED = (1 << 3) | LENGTH;
   private static final int MEMBERS = (2 << 3) | LENGTH;
   private static final int SCHEMA_URL = (3 << 3) | LENGTH;
 
   private final ProtobufCursor in;
   private final ProtobufValues values;
-  private final ProtobufSpans spans;
-  private final BatchDraft batch;
   private final DecodeLimits limits;
-  private final Losses losses = new Losses();
+  private final Losses losses;
+  private final Consumer<Origin> record;
 
+  /// @param record reads the record at which `in` stands
   ProtobufRequest(
       ProtobufCursor in,
+      ProtobufValues values,
       DecodeLimits limits,
-      ByteTable<String> strings,
-      ByteTable<Attribute> attributes) {
+      Losses losses,
+      Consumer<Origin> record) {
     this.in = in;
+    this.values = values;
     this.limits = limits;
-    values = new ProtobufValues(in, limits, losses, strings, attributes);
-    spans = new ProtobufSpans(in, values, limits, losses);
-    batch = new BatchDraft(limits);
+    this.losses = losses;
+    this.record = record;
   }
 
-  BatchDraft read() {
+  void read() {
     while (in.hasMore()) {
       int tag = in.tag();
-      if (tag == RESOURCE_SPANS) {
+      if (tag == RESOURCES) {
         int outer = in.enter();
-        resourceSpans();
+        resource();
         in.leave(outer);
       } else {
         in.skip(tag);
       }
     }
-    return batch;
   }
 
-  private void resourceSpans() {
+  private void resource() {
     int from = in.position();
     int to = in.limit();
     var resource = new SharedPart();
@@ -74,7 +75,7 @@ final class ProtobufRequest {
       int tag = in.tag();
       if (tag == MEMBERS) {
         int outer = in.enter();
-        scopeSpans(origin);
+        scope(origin);
         in.leave(outer);
       } else {
         in.skip(tag);
@@ -82,7 +83,7 @@ final class ProtobufRequest {
     }
   }
 
-  private void scopeSpans(Origin resource) {
+  private void scope(Origin resource) {
     int from = in.position();
     int to = in.limit();
     var scope = new SharedPart();
@@ -99,7 +100,7 @@ final class ProtobufRequest {
     while (in.hasMore()) {
       int tag = in.tag();
       if (tag == MEMBERS) {
-        spans.span(batch, origin);
+        record.accept(origin);
       } else {
         in.skip(tag);
       }

@@ -51,9 +51,9 @@ final class ProtobufOracle {
 
   private final List<RawSpan> spans = new ArrayList<>();
   private final List<Reason> rejections = new ArrayList<>();
-  private boolean tooDeep;
+  boolean tooDeep;
 
-  private ProtobufOracle() {}
+  ProtobufOracle() {}
 
   /// `null` when protobuf-java refuses.
   static @Nullable Decoded decode(byte[] body) {
@@ -90,7 +90,7 @@ final class ProtobufOracle {
     return new Decoded(spans, rejections);
   }
 
-  private void refuseTooDeep() throws IOException {
+  void refuseTooDeep() throws IOException {
     if (tooDeep) {
       throw new IOException("too deep");
     }
@@ -158,11 +158,11 @@ final class ProtobufOracle {
         number(event, "dropped_attributes_count"));
   }
 
-  private Attributes attributes(Message owner, int depth) {
+  Attributes attributes(Message owner, int depth) {
     return pairs(list(owner, "attributes"), depth);
   }
 
-  private Attributes pairs(List<Message> keyValues, int depth) {
+  Attributes pairs(List<Message> keyValues, int depth) {
     Map<String, Value> unique = new LinkedHashMap<>();
     for (var pair : keyValues) {
       var value = has(pair, "value") ? value(message(pair, "value"), depth) : Value.EMPTY;
@@ -217,32 +217,32 @@ final class ProtobufOracle {
     return bytes.asReadOnlyByteBuffer().getLong(from);
   }
 
-  private static Object field(Message message, String name) {
+  static Object field(Message message, String name) {
     return message.getField(message.getDescriptorForType().findFieldByName(name));
   }
 
-  private static boolean has(Message message, String name) {
+  static boolean has(Message message, String name) {
     return message.hasField(message.getDescriptorForType().findFieldByName(name));
   }
 
   @SuppressWarnings("unchecked")
-  private static List<Message> list(Message message, String name) {
+  static List<Message> list(Message message, String name) {
     return (List<Message>) field(message, name);
   }
 
-  private static Message message(Message message, String name) {
+  static Message message(Message message, String name) {
     return (Message) field(message, name);
   }
 
-  private static ByteString bytes(Message message, String name) {
+  static ByteString bytes(Message message, String name) {
     return (ByteString) field(message, name);
   }
 
-  private static String text(Message message, String name) {
+  static String text(Message message, String name) {
     return bytes(message, name).toString(UTF_8);
   }
 
-  private static int bits(Message message, String name) {
+  static int bits(Message message, String name) {
     return (int) field(message, name);
   }
 
@@ -251,17 +251,16 @@ final class ProtobufOracle {
     return bits < 0 ? Integer.MAX_VALUE : bits;
   }
 
-  private static int enumNumber(Message message, String name) {
+  static int enumNumber(Message message, String name) {
     return ((EnumValueDescriptor) field(message, name)).getNumber();
   }
 
-  private static long time(Message message, String name) {
+  static long time(Message message, String name) {
     long time = (long) field(message, name);
     return time < 0 ? Long.MAX_VALUE : time;
   }
 
-  private static FileDescriptor withBytes(
-      FileDescriptor file, Map<String, FileDescriptor> converted) {
+  static FileDescriptor withBytes(FileDescriptor file, Map<String, FileDescriptor> converted) {
     var dependencies = new ArrayList<FileDescriptor>();
     for (var dependency : file.getDependencies()) {
       dependencies.add(withBytes(dependency, converted));

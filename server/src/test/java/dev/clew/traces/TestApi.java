@@ -14,12 +14,19 @@ import dev.clew.ingest.DuplicateWindow;
 import dev.clew.ingest.IngestLedger;
 import dev.clew.ingest.IngestLine;
 import dev.clew.ingest.Journal;
+import dev.clew.ingest.Journals;
 import dev.clew.ingest.TableWriter;
 import dev.clew.ingest.TraceSignal;
 import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.metrics.CatalogueApi;
+import dev.clew.metrics.MetricLine;
+import dev.clew.metrics.MetricSignal;
+import dev.clew.metrics.MetricTables;
+import dev.clew.metrics.QueryApi;
+import dev.clew.metrics.SeriesRegistry;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
@@ -58,6 +65,9 @@ public final class TestApi {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final AtomicReference<TestApi> SHARED = new AtomicReference<>();
 
+  /// Active metric series of a project.
+  public static final int MAX_SERIES = 500;
+
   private final Server server;
   private final Tail tail;
 
@@ -69,7 +79,8 @@ public final class TestApi {
             List.of(
                 Migration.load(Store.class, "/migrations/0001_traces.sql"),
                 Migration.load(Store.class, "/migrations/0002_views.sql"),
-                Migration.load(Store.class, "/migrations/0003_tool_calls.sql")));
+                Migration.load(Store.class, "/migrations/0003_tool_calls.sql"),
+                Migration.load(Store.class, "/migrations/0010_metrics.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
@@ -89,29 +100,33 @@ public final class TestApi {
                 batches.forEach(
                     batch ->
                         batch.forEachSpan(span -> analysis.get().stored(batch.project(), span))));
-    var line =
-        new IngestLine(
-            new Admission(
-                TestApi::project,
-                new Admission.Limits(1 << 20, 1 << 24),
-                journal::backlogBytes,
-                clock),
-            new Conventions(),
-            spans,
-            journal,
-            new IngestLedger(clickHouse, database, clock));
+    var admission =
+        new Admission(
+            TestApi::project, new Admission.Limits(1 << 20, 1 << 24), journal::backlogBytes, clock);
+    var ledger = new IngestLedger(clickHouse, database, clock);
+    var line = new IngestLine(admission, new Conventions(), spans, journal, ledger);
+    var pointDecoders = OtlpDecoders.metrics(limits);
+    var registry = new SeriesRegistry(MAX_SERIES, clock);
+    var points =
+        new MetricSignal(
+            new MetricTables(clickHouse, database, registry), registry, pointDecoders.inOrder());
+    var pointJournal = new Journal<>(Files.createTempDirectory("clew-wal-"), points, _ -> {});
+    var metricLine = new MetricLine(admission, points, pointJournal, ledger);
+    var journals = new Journals(List.of(journal, pointJournal));
     var intake =
         new OtlpIntake(
             _ -> {},
             workers,
             limits,
-            List.of(new OtlpSignal<>(OtlpSignal.Kind.TRACES, decoders, line::ingest)));
+            List.of(
+                new OtlpSignal<>(OtlpSignal.Kind.TRACES, decoders, line::ingest),
+                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest)));
     var store =
         new Store(
             clickHouse,
             database,
             project -> {
-              journal.flush(Duration.ofSeconds(10));
+              journals.flush(Duration.ofSeconds(10));
               analysis.get().catchUp(project);
             });
     tail = new Tail(store);
@@ -127,13 +142,13 @@ public final class TestApi {
     var routes = new Routes((key, _) -> project(key), clock, workers);
     var builder = Server.builder().http(0).gracefulShutdownTimeoutMillis(0, 0);
     new OtlpHttp(intake).addTo(builder);
-    routes.bind(builder, endpoints(store));
+    routes.bind(builder, endpoints(store, registry));
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
     server = builder.build();
     server.start().join();
   }
 
-  private static List<Endpoint> endpoints(Store store) {
+  private static List<Endpoint> endpoints(Store store, SeriesRegistry registry) {
     var endpoints = new ArrayList<Endpoint>();
     endpoints.addAll(new TracesApi(store).endpoints());
     endpoints.addAll(new TraceApi(store).endpoints());
@@ -150,6 +165,8 @@ public final class TestApi {
     endpoints.addAll(new UsageApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
+    endpoints.addAll(new CatalogueApi(store, registry).endpoints());
+    endpoints.addAll(new QueryApi(store).endpoints());
     return endpoints;
   }
 
@@ -191,6 +208,11 @@ public final class TestApi {
           .append(URLEncoder.encode(parameters[i + 1], StandardCharsets.UTF_8));
     }
     return call("GET", url.toString(), project, "");
+  }
+
+  /// Sends OTLP/JSON to a path of the receiver.
+  public Answer export(String project, String path, String body) {
+    return call("POST", path, project, body);
   }
 
   public Answer post(String project, String path, String body) {

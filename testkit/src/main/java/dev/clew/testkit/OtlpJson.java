@@ -52,8 +52,12 @@ public final class OtlpJson {
       case Boolean bool -> NODES.booleanNode(bool);
       case Double real when Double.isFinite(real) -> NODES.numberNode(real);
       case Double real -> NODES.textNode(Double.toString(real));
+      case Integer signed when field.getType() == FieldDescriptor.Type.SINT32 ->
+          NODES.numberNode(signed);
       case Integer count -> NODES.numberNode(Integer.toUnsignedLong(count));
-      case Long whole when field.getType() == FieldDescriptor.Type.FIXED64 ->
+      case Long whole
+          when field.getType() == FieldDescriptor.Type.FIXED64
+              || field.getType() == FieldDescriptor.Type.UINT64 ->
           NODES.textNode(Long.toUnsignedString(whole));
       case Long whole -> NODES.textNode(Long.toString(whole));
       default -> NODES.textNode(value.toString());

@@ -134,7 +134,7 @@ public final class OtlpRequests {
     return span.build();
   }
 
-  private static KeyValue attribute(Random random, int depth) {
+  static KeyValue attribute(Random random, int depth) {
     return KeyValue.newBuilder()
         .setKey("key." + random.nextInt(8))
         .setValue(value(random, depth))
@@ -182,7 +182,7 @@ public final class OtlpRequests {
         .build();
   }
 
-  private static ByteString id(Random random, int size) {
+  static ByteString id(Random random, int size) {
     var bytes = new byte[size];
     random.nextBytes(bytes);
     return ByteString.copyFrom(bytes);
