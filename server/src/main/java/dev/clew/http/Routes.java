@@ -137,7 +137,8 @@ public final class Routes {
     return new Request(project, clock.instant(), context.pathParams(), query, () -> body);
   }
 
-  static HttpResponse send(Reply reply) {
+  /// An answer as Armeria sends it.
+  public static HttpResponse send(Reply reply) {
     var headers =
         ResponseHeaders.builder(reply.status())
             .contentType(reply.type())
