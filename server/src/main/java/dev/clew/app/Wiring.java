@@ -38,9 +38,13 @@ import dev.clew.metrics.MetricTables;
 import dev.clew.metrics.QueryApi;
 import dev.clew.metrics.SeriesRegistry;
 import dev.clew.logs.LineDecoder;
+import dev.clew.logs.LogChartsApi;
 import dev.clew.logs.LogLine;
 import dev.clew.logs.LogSignal;
 import dev.clew.logs.LogTables;
+import dev.clew.logs.LogTail;
+import dev.clew.logs.LogTailApi;
+import dev.clew.logs.LogsApi;
 import dev.clew.logs.SpansOfLogs;
 import dev.clew.logs.StoredLogs;
 import dev.clew.otlp.LogLinesHttp;
@@ -97,6 +101,7 @@ final class Wiring implements AutoCloseable {
   private final RunAnalysis analysis;
   private final SelfMetrics metrics;
   private final Tail tail;
+  private final LogTail logTail;
   private final OtlpHttp otlpHttp;
   private final OtlpGrpc otlpGrpc;
   private final RemoteWriteHttp remoteWriteHttp;
@@ -209,6 +214,7 @@ final class Wiring implements AutoCloseable {
 
     var store = new Store(clickHouse, DATABASE, this::refresh);
     tail = new Tail(store);
+    logTail = new LogTail(store);
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -250,6 +256,8 @@ final class Wiring implements AutoCloseable {
     endpoints.addAll(new QueryApi(store).endpoints());
     endpoints.addAll(new ScrapeApi(scraper).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
+    endpoints.addAll(new LogsApi(store).endpoints());
+    endpoints.addAll(new LogChartsApi(store).endpoints());
     endpoints.addAll(new AdminApi(metadata, keys, clock).endpoints());
     endpoints.add(
         Endpoint.get(
@@ -260,9 +268,15 @@ final class Wiring implements AutoCloseable {
             .needing(Permission.NONE));
   }
 
+  private void closeTails() {
+    tail.close();
+    logTail.close();
+  }
+
   private List<Endpoint> documented() {
     return Stream.concat(
-            endpoints.stream(), Stream.of(TailApi.declaration(), LogLinesHttp.declaration()))
+            endpoints.stream(),
+            Stream.of(TailApi.declaration(), LogTailApi.declaration(), LogLinesHttp.declaration()))
         .toList();
   }
 
@@ -288,8 +302,9 @@ final class Wiring implements AutoCloseable {
     routes.bind(server, endpoints);
     routes.bindRest(server, endpoints);
     routes.bindStreaming(server, TailApi.PATH, new TailApi(tail)::open);
+    routes.bindStreaming(server, LogTailApi.PATH, new LogTailApi(logTail)::open);
     // Before the server waits for open requests: a tail would keep it waiting.
-    server.serverListener(ServerListener.builder().whenStopping(_ -> tail.close()).build());
+    server.serverListener(ServerListener.builder().whenStopping(_ -> closeTails()).build());
     WebFiles.bind(server, config.webDir());
     server.decorator(new HostGuard(config.listen().bind(), config.listen().allowedHosts()));
   }
@@ -320,6 +335,7 @@ final class Wiring implements AutoCloseable {
   private void storedLogs(List<StoredLogs> batches) {
     for (var batch : batches) {
       batch.forEachTraceTold(trace -> analysis.told(batch.project(), trace));
+      logTail.stored(batch);
     }
   }
 

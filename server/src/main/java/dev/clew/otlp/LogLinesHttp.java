@@ -69,8 +69,7 @@ public final class LogLinesHttp {
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
       try {
         if (request.method() != HttpMethod.POST) {
-          throw new AppException(
-              ErrorCode.METHOD_NOT_ALLOWED, request.method() + " (expected: POST)");
+          return Routes.notAllowed(request.method() + " (expected: POST)", "POST");
         }
         var decoder = decoder(context);
         var compression = OtlpHttp.compression(request);

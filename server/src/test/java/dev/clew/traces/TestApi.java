@@ -29,9 +29,13 @@ import dev.clew.metrics.MetricTables;
 import dev.clew.metrics.QueryApi;
 import dev.clew.metrics.SeriesRegistry;
 import dev.clew.logs.LineDecoder;
+import dev.clew.logs.LogChartsApi;
 import dev.clew.logs.LogLine;
 import dev.clew.logs.LogSignal;
 import dev.clew.logs.LogTables;
+import dev.clew.logs.LogTail;
+import dev.clew.logs.LogTailApi;
+import dev.clew.logs.LogsApi;
 import dev.clew.logs.SpansOfLogs;
 import dev.clew.model.RawBatch;
 import dev.clew.otlp.LogLinesHttp;
@@ -107,6 +111,7 @@ public final class TestApi {
             Stream.<Decoder<RawBatch>>concat(decoders.inOrder().stream(), spansOfLogs.stream())
                 .toList());
     var analysis = new AtomicReference<RunAnalysis>();
+    var logTail = new AtomicReference<LogTail>();
     var journal =
         new Journal<>(
             Files.createTempDirectory("clew-wal-"),
@@ -134,9 +139,10 @@ public final class TestApi {
             logs,
             batches ->
                 batches.forEach(
-                    batch ->
-                        batch.forEachTraceTold(
-                            trace -> analysis.get().told(batch.project(), trace))));
+                    batch -> {
+                      batch.forEachTraceTold(trace -> analysis.get().told(batch.project(), trace));
+                      logTail.get().stored(batch);
+                    }));
     var logLine =
         new LogLine(
             admission,
@@ -164,6 +170,7 @@ public final class TestApi {
               analysis.get().catchUp(project);
             });
     var tail = new Tail(store);
+    logTail.set(new LogTail(store));
     var hour = Duration.ofHours(1);
     analysis.set(
         new RunAnalysis(
@@ -179,6 +186,7 @@ public final class TestApi {
     new LogLinesHttp(intake, lines, logLine::ingest).addTo(builder);
     routes.bind(builder, endpoints(store, registry));
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
+    routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();
     server.start().join();
   }
@@ -202,6 +210,8 @@ public final class TestApi {
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new CatalogueApi(store, registry).endpoints());
     endpoints.addAll(new QueryApi(store).endpoints());
+    endpoints.addAll(new LogsApi(store).endpoints());
+    endpoints.addAll(new LogChartsApi(store).endpoints());
     return endpoints;
   }
 
@@ -263,7 +273,7 @@ public final class TestApi {
     return call("POST", "/api/v1" + path, project, body);
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.activeLocalPort() + path);
   }
 
