@@ -46,13 +46,37 @@ export async function sendTrace(service: string, traceId: string, spans: readonl
   for (let at = 0; at < encoded.length; at += BATCH) await post(service, encoded.slice(at, at + BATCH));
 }
 
+/** What a test says about a log record. */
+export interface TestLog {
+  body: string;
+  severity?: number;
+  trace?: string;
+  span?: string;
+  attributes?: Record<string, string | number>;
+}
+
+/** Sends log records as OTLP/HTTP JSON; they happened one millisecond after the other. */
+export async function sendLogs(service: string, logs: readonly TestLog[]): Promise<void> {
+  const start = BigInt(Date.now() - AGO_MILLIS) * 1_000_000n;
+  const logRecords = logs.map((log, index) => ({
+    timeUnixNano: String(start + BigInt(index) * 1_000_000n),
+    severityNumber: log.severity ?? 9,
+    traceId: log.trace ?? "",
+    spanId: log.span ?? "",
+    body: { stringValue: log.body },
+    attributes: attributes(log.attributes ?? {}),
+  }));
+  const resource = { attributes: attributes({ "service.name": service }) };
+  await send("/v1/logs", { resourceLogs: [{ resource, scopeLogs: [{ scope: { name: "clew.e2e" }, logRecords }] }] });
+}
+
 async function post(service: string, spans: readonly object[]): Promise<void> {
-  const body = {
-    resourceSpans: [
-      { resource: { attributes: attributes({ "service.name": service }) }, scopeSpans: [{ scope: { name: "clew.e2e" }, spans }] },
-    ],
-  };
-  const response = await fetch(`${process.env.CLEW_OTLP_URL}/v1/traces`, {
+  const resource = { attributes: attributes({ "service.name": service }) };
+  await send("/v1/traces", { resourceSpans: [{ resource, scopeSpans: [{ scope: { name: "clew.e2e" }, spans }] }] });
+}
+
+async function send(path: string, body: object): Promise<void> {
+  const response = await fetch(`${process.env.CLEW_OTLP_URL}${path}`, {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),

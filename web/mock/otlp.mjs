@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createHash } from "node:crypto";
+import { makeLog } from "./logs.mjs";
 import { instant } from "./random.mjs";
 
 const KINDS = ["internal", "internal", "server", "client", "producer", "consumer"];
@@ -22,13 +23,43 @@ export function readExport(body) {
     const service = attributesOf(resource?.attributes)["service.name"] ?? "unknown";
     for (const { spans } of scopeSpans ?? []) {
       for (const span of spans) {
-        const run = runs.get(span.traceId) ?? { id: span.traceId, spans: [], messages: {}, session: null, user: null };
+        const run = runs.get(span.traceId) ?? {
+          id: span.traceId,
+          spans: [],
+          messages: {},
+          session: null,
+          user: null,
+          sent: true,
+        };
         runs.set(span.traceId, run);
         run.spans.push(readSpan(span, service, run));
       }
     }
   }
   return [...runs.values()];
+}
+
+/** The log records of an OTLP/JSON export. */
+export function readLogs(body) {
+  const logs = [];
+  for (const { resource, scopeLogs } of body.resourceLogs ?? []) {
+    const service = attributesOf(resource?.attributes)["service.name"] ?? "unknown";
+    for (const { logRecords } of scopeLogs ?? [])
+      for (const record of logRecords)
+        logs.push(
+          makeLog({
+            time: Number(BigInt(record.timeUnixNano) / 1000n) / 1000,
+            severity: record.severityNumber ?? 0,
+            service,
+            event: record.eventName || null,
+            trace: record.traceId || null,
+            span: record.spanId || null,
+            body: valueOf(record.body) ?? "",
+            attributes: attributesOf(record.attributes),
+          }),
+        );
+  }
+  return logs;
 }
 
 function readSpan(span, service, run) {

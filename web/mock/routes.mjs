@@ -1,10 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 import { adminRoutes } from "./adminRoutes.mjs";
+import { logRoutes } from "./logRoutes.mjs";
 import { metricRoutes } from "./metricRoutes.mjs";
 import { tableRoutes } from "./tableRoutes.mjs";
 import { traceRoutes } from "./traceRoutes.mjs";
 
 /** The routes of docs/api.md over a store. Each answers with a body; FilterError becomes a 400. */
 export function createRoutes(store, ports) {
-  return { ...traceRoutes(store), ...tableRoutes(store), ...metricRoutes(store), ...adminRoutes(store, ports) };
+  return {
+    ...traceRoutes(store),
+    ...tableRoutes(store),
+    ...logRoutes(store),
+    ...metricRoutes(store),
+    ...adminRoutes(store, ports),
+  };
 }

@@ -4,7 +4,8 @@ import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile, FilterError } from "./filter.mjs";
-import { readExport } from "./otlp.mjs";
+import { compileLogs } from "./logs.mjs";
+import { readExport, readLogs } from "./otlp.mjs";
 import { createRoutes } from "./routes.mjs";
 import { makeRun } from "./runs.mjs";
 import { Store } from "./store.mjs";
@@ -37,17 +38,18 @@ async function readBody(request) {
   return chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
 }
 
-function sendTail(request, response, q) {
-  const test = compile(q);
+function sendTail(request, response, event, test, listeners) {
   response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" });
   response.write(": keep-alive\n\n");
-  const listener = (trace) => test(trace) && response.write(`event: trace\ndata: ${JSON.stringify(trace)}\n\n`);
-  store.listeners.add(listener);
-  request.on("close", () => store.listeners.delete(listener));
+  const listener = (record) => test(record) && response.write(`event: ${event}\ndata: ${JSON.stringify(record)}\n\n`);
+  listeners.add(listener);
+  request.on("close", () => listeners.delete(listener));
 }
 
 async function answer(request, response, url) {
-  if (url.pathname === "/api/v1/tail") return sendTail(request, response, url.searchParams.get("q"));
+  const q = url.searchParams.get("q");
+  if (url.pathname === "/api/v1/tail") return sendTail(request, response, "trace", compile(q), store.listeners);
+  if (url.pathname === "/api/v1/logs/tail") return sendTail(request, response, "log", compileLogs(q), store.logListeners);
   const route = compiled.find(({ method, pattern }) => method === request.method && pattern.test(url.pathname));
   if (!route) return sendJson(response, 404, { title: "Not found", status: 404, code: "NOT_FOUND" }, "application/problem+json");
   const path = Object.fromEntries(
@@ -106,7 +108,9 @@ createServer((request, response) => {
 }).listen(PORT, "127.0.0.1", () => console.log(`mock on http://127.0.0.1:${PORT}, OTLP on ${OTLP_PORT}`));
 
 createServer(async (request, response) => {
-  for (const run of readExport(await readBody(request))) store.add(run, "running");
+  const body = await readBody(request);
+  for (const run of readExport(body)) store.add(run, "running");
+  for (const log of readLogs(body)) store.addLog(log);
   sendJson(response, 200, { partialSuccess: {} });
 }).listen(OTLP_PORT, "127.0.0.1");
 

@@ -9,6 +9,8 @@ export class Store {
   constructor() {
     this.runs = new Map();
     this.listeners = new Set();
+    this.logs = [];
+    this.logListeners = new Set();
   }
 
   fill(count, largeSize) {
@@ -25,6 +27,11 @@ export class Store {
     merged.summary = summarise(merged, state);
     this.runs.set(run.id, merged);
     for (const listener of this.listeners) listener(merged.summary);
+  }
+
+  addLog(log) {
+    this.logs.push(log);
+    for (const listener of this.logListeners) listener(log);
   }
 
   summaries() {

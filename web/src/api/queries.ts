@@ -25,7 +25,7 @@ import type {
 type WithStats<T> = T & { stats?: QueryStats };
 
 /** Everything that depends on the time range starts its key with "range": one refresh renews it all. */
-function ranged<T>(path: string, parameters: Record<string, string | number | undefined>, range: TimeRange) {
+export function ranged<T>(path: string, parameters: Record<string, string | number | undefined>, range: TimeRange) {
   const all = { ...parameters, from: range.from, to: range.to };
   return queryOptions({
     queryKey: ["range", path, all],

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { LogRecord } from "@/base/log";
 import { apiUrl, headers, toError } from "./client";
 import type { TraceSummary } from "./types";
 
@@ -31,25 +32,30 @@ function parseBlock(block: string): ServerEvent {
 
 const RETRY_MILLIS = 2000;
 
+interface Tail<T> {
+  path: string;
+  /** The name of its events. */
+  event: string;
+  q: string;
+  onEvent: (record: T) => void;
+  onState: (connected: boolean) => void;
+}
+
 /**
- * Follows new traces until stopped, and connects again when the stream ends.
+ * Follows a stream of the server until stopped, and connects again when it ends.
  * Uses fetch because EventSource cannot send the key a protected server asks for.
  */
-export function followTraces(
-  q: string,
-  onTrace: (trace: TraceSummary) => void,
-  onState: (connected: boolean) => void,
-): () => void {
+function follow<T>(tail: Tail<T>): () => void {
   const abort = new AbortController();
   let timer = 0;
   const connect = async () => {
     try {
-      await readTail(q, abort.signal, onTrace, onState);
+      await readTail(tail, abort.signal);
     } catch {
       // Lost connections and refusals are shown by onState(false) below and tried again.
     }
     if (abort.signal.aborted) return;
-    onState(false);
+    tail.onState(false);
     timer = window.setTimeout(() => void connect(), RETRY_MILLIS);
   };
   void connect();
@@ -59,13 +65,22 @@ export function followTraces(
   };
 }
 
-async function readTail(
+/** Follows new traces until stopped. */
+export function followTraces(
   q: string,
-  signal: AbortSignal,
-  onTrace: (trace: TraceSummary) => void,
+  onEvent: (trace: TraceSummary) => void,
   onState: (connected: boolean) => void,
-): Promise<void> {
-  const response = await fetch(apiUrl("/tail", { q }), { signal, headers: { ...headers(), Accept: "text/event-stream" } });
+): () => void {
+  return follow({ path: "/tail", event: "trace", q, onEvent, onState });
+}
+
+/** Follows new log records until stopped. */
+export function followLogs(q: string, onEvent: (log: LogRecord) => void, onState: (connected: boolean) => void): () => void {
+  return follow({ path: "/logs/tail", event: "log", q, onEvent, onState });
+}
+
+async function readTail<T>({ path, event, q, onEvent, onState }: Tail<T>, signal: AbortSignal): Promise<void> {
+  const response = await fetch(apiUrl(path, { q }), { signal, headers: { ...headers(), Accept: "text/event-stream" } });
   if (!response.ok || !response.body) throw await toError(response);
   onState(true);
   const parser = new EventParser();
@@ -73,8 +88,8 @@ async function readTail(
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return;
-    for (const event of parser.push(value)) {
-      if (event.event === "trace") onTrace(JSON.parse(event.data) as TraceSummary);
+    for (const one of parser.push(value)) {
+      if (one.event === event) onEvent(JSON.parse(one.data) as T);
     }
   }
 }

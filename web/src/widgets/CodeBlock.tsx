@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useState } from "react";
-import { SNIPPETS, type Endpoint } from "@/base/snippets";
+import { SNIPPETS, type Endpoint, type Snippet } from "@/base/snippets";
 import { CopyButton } from "./Button";
 import css from "./CodeBlock.module.css";
 
@@ -18,14 +18,14 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
 }
 
 /** The lines to paste, per framework, with this server's address filled in. */
-export function Snippets({ endpoint }: { endpoint: Endpoint }) {
+export function Snippets({ endpoint, snippets = SNIPPETS }: { endpoint: Endpoint; snippets?: readonly Snippet[] }) {
   const [chosen, setChosen] = useState("env");
-  const snippet = SNIPPETS.find((one) => one.id === chosen) ?? SNIPPETS[0];
+  const snippet = snippets.find((one) => one.id === chosen) ?? snippets[0];
   if (!snippet) return null;
   return (
     <div className={css.snippets}>
       <div className={css.tabs} role="tablist" aria-label="Framework">
-        {SNIPPETS.map((one) => (
+        {snippets.map((one) => (
           <button key={one.id} type="button" role="tab" aria-selected={one.id === snippet.id} onClick={() => setChosen(one.id)}>
             {one.title}
           </button>

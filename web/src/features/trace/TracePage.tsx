@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useQuery } from "@tanstack/react-query";
+import { traceLogsQuery } from "@/api/logs";
 import type { PathParameters } from "@/base/location";
 import { formatCount, plural } from "@/base/format";
 import { useDocumentTitle, useLocation } from "@/widgets/hooks";
 import { EmptyNotice, ErrorNotice, Skeleton, WarningNotice } from "@/widgets/Notice";
 import { Tabs } from "@/widgets/Tabs";
 import { ConversationTab } from "./ConversationTab";
+import { LogsTab } from "./LogsTab";
 import { RawTab } from "./RawTab";
 import { SpanPanel } from "./SpanDetail/SpanPanel";
 import { TraceHeader } from "./TraceHeader";
@@ -20,6 +23,7 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
   const url = readUrl(search);
   const { trace, stats, truncated, spans, tree, loading, error } = useTrace(traceId);
   const neighbours = useNeighbours(traceId);
+  const logs = useQuery(traceLogsQuery(traceId));
   useDocumentTitle(trace?.name ?? "Trace");
 
   if (error && !trace) {
@@ -42,6 +46,7 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
           tabs={[
             { id: "waterfall", title: "Waterfall", href: tabHref("waterfall") },
             { id: "conversation", title: "Conversation", href: tabHref("conversation") },
+            { id: "logs", title: logs.data ? `Logs (${formatCount(logs.data.logs.length)})` : "Logs", href: tabHref("logs") },
             { id: "raw", title: "Raw", href: tabHref("raw") },
           ]}
         />
@@ -60,6 +65,7 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
         <div className={css.content}>
           {url.tab === "waterfall" && <WaterfallTab tree={tree} url={url} ready={trace !== undefined} />}
           {url.tab === "conversation" && <ConversationTab traceId={traceId} tree={tree} running={trace?.state === "running"} />}
+          {url.tab === "logs" && <LogsTab traceId={traceId} query={logs} />}
           {url.tab === "raw" && trace && <RawTab trace={trace} spans={spans} />}
         </div>
         {url.span && url.tab === "waterfall" && <SpanPanel key={url.span} traceId={traceId} spanId={url.span} node={selected} />}

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import { location, setSearch, withSearch } from "@/base/location";
 
-export type TraceTab = "waterfall" | "conversation" | "raw";
+const TABS = ["waterfall", "conversation", "logs", "raw"] as const;
+
+export type TraceTab = (typeof TABS)[number];
 
 /** What the address of a trace says, besides what it keeps of the list it came from. */
 export interface TraceUrl {
@@ -13,11 +15,10 @@ export interface TraceUrl {
 }
 
 export function readUrl(search: URLSearchParams): TraceUrl {
-  const tab = search.get("tab");
   const view = /^(\d+(?:\.\d+)?)-(\d+(?:\.\d+)?)$/.exec(search.get("view") ?? "");
   const [from, to] = [Number(view?.[1]), Number(view?.[2])];
   return {
-    tab: tab === "conversation" || tab === "raw" ? tab : "waterfall",
+    tab: TABS.find((tab) => tab === search.get("tab")) ?? "waterfall",
     span: search.get("span"),
     find: search.get("find") ?? "",
     view: view && to > from ? [from, to] : null,

@@ -31,12 +31,23 @@ import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.logs.LineDecoder;
+import dev.clew.logs.LogChartsApi;
+import dev.clew.logs.LogLine;
+import dev.clew.logs.LogSignal;
+import dev.clew.logs.LogTables;
+import dev.clew.logs.LogTail;
+import dev.clew.logs.LogTailApi;
+import dev.clew.logs.LogsApi;
+import dev.clew.logs.SpansOfLogs;
+import dev.clew.logs.StoredLogs;
 import dev.clew.metrics.CatalogueApi;
 import dev.clew.metrics.MetricLine;
 import dev.clew.metrics.MetricSignal;
 import dev.clew.metrics.MetricTables;
 import dev.clew.metrics.QueryApi;
 import dev.clew.metrics.SeriesRegistry;
+import dev.clew.otlp.LogLinesHttp;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpGrpc;
 import dev.clew.otlp.OtlpHttp;
@@ -73,6 +84,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Puts the parts together. Plain constructors, in the order of dependence; nothing else knows
@@ -89,10 +101,12 @@ final class Wiring implements AutoCloseable {
   private final RunAnalysis analysis;
   private final SelfMetrics metrics;
   private final Tail tail;
+  private final LogTail logTail;
   private final OtlpHttp otlpHttp;
   private final OtlpGrpc otlpGrpc;
   private final RemoteWriteHttp remoteWriteHttp;
   private final Scraper scraper;
+  private final LogLinesHttp logLines;
   private final Routes routes;
   private final List<Endpoint> endpoints;
   private final Config config;
@@ -114,11 +128,21 @@ final class Wiring implements AutoCloseable {
     var limits = ReceiveLimits.of(maxRequestBytes, config.ingest().maxBacklogBytes());
 
     var spanDecoders = OtlpDecoders.traces(limits);
+    var logDecoders = OtlpDecoders.logs(limits);
+    var lineDecoders = LineDecoder.byFormat();
+    var allLogDecoders = concat(logDecoders.inOrder(), List.copyOf(lineDecoders.values()));
+    var spansOfLogs = allLogDecoders.stream().map(SpansOfLogs::new).toList();
     var spans =
         new TraceSignal(
-            conventions, new TableWriter(clickHouse, DATABASE), duplicates, spanDecoders.inOrder());
+            conventions,
+            new TableWriter(clickHouse, DATABASE),
+            duplicates,
+            concat(spanDecoders.inOrder(), spansOfLogs));
+    var logs = new LogSignal(new LogTables(clickHouse, DATABASE), allLogDecoders);
     new Replay<>(spans, maxRequestBytes).run(wal);
+    new Replay<>(logs, maxRequestBytes).run(wal.resolve(logs.name()));
     duplicates.restore(clickHouse, DATABASE, DUPLICATE_SECONDS);
+    logs.restore(clickHouse, DATABASE, DUPLICATE_SECONDS);
 
     var pointDecoders = OtlpDecoders.metrics(limits);
     var remoteWrite = RemoteWriteDecoder.first();
@@ -142,7 +166,8 @@ final class Wiring implements AutoCloseable {
     ledger = new IngestLedger(clickHouse, DATABASE, clock);
     var spanJournal = new Journal<>(wal, spans, this::stored);
     var pointJournal = new Journal<>(pointWal, points, _ -> {});
-    journals = new Journals(List.of(spanJournal, pointJournal));
+    var logJournal = new Journal<>(wal.resolve(logs.name()), logs, this::storedLogs);
+    journals = new Journals(List.of(spanJournal, pointJournal, logJournal));
     var admission =
         new Admission(
             keys,
@@ -151,6 +176,14 @@ final class Wiring implements AutoCloseable {
             clock);
     var line = new IngestLine(admission, conventions, spans, spanJournal, ledger);
     var metricLine = new MetricLine(admission, points, pointJournal, ledger);
+    var logLine =
+        new LogLine(
+            admission,
+            logs,
+            logJournal,
+            ledger,
+            line::ingest,
+            spansOfLogs.stream().collect(Collectors.toMap(SpansOfLogs::logs, one -> one)));
     var intake =
         new OtlpIntake(
             keys::project,
@@ -158,7 +191,9 @@ final class Wiring implements AutoCloseable {
             limits,
             List.of(
                 new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest),
-                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest)));
+                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest),
+                new OtlpSignal<>(OtlpSignal.Kind.LOGS, logDecoders, logLine::ingest)));
+    logLines = new LogLinesHttp(intake, lineDecoders, logLine::ingest);
     otlpHttp = new OtlpHttp(intake);
     remoteWriteHttp = new RemoteWriteHttp(intake, remoteWrite, remoteWrite2, metricLine::ingest);
     // What the server asks for itself needs no key: the project stands in the configuration.
@@ -179,6 +214,7 @@ final class Wiring implements AutoCloseable {
 
     var store = new Store(clickHouse, DATABASE, this::refresh);
     tail = new Tail(store);
+    logTail = new LogTail(store);
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -220,6 +256,8 @@ final class Wiring implements AutoCloseable {
     endpoints.addAll(new QueryApi(store).endpoints());
     endpoints.addAll(new ScrapeApi(scraper).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
+    endpoints.addAll(new LogsApi(store).endpoints());
+    endpoints.addAll(new LogChartsApi(store).endpoints());
     endpoints.addAll(new AdminApi(metadata, keys, clock).endpoints());
     endpoints.add(
         Endpoint.get(
@@ -230,8 +268,16 @@ final class Wiring implements AutoCloseable {
             .needing(Permission.NONE));
   }
 
+  private void closeTails() {
+    tail.close();
+    logTail.close();
+  }
+
   private List<Endpoint> documented() {
-    return Stream.concat(endpoints.stream(), Stream.of(TailApi.declaration())).toList();
+    return Stream.concat(
+            endpoints.stream(),
+            Stream.of(TailApi.declaration(), LogTailApi.declaration(), LogLinesHttp.declaration()))
+        .toList();
   }
 
   static Wiring of(
@@ -243,7 +289,8 @@ final class Wiring implements AutoCloseable {
                 Migration.load(Wiring.class, "/migrations/0001_traces.sql"),
                 Migration.load(Wiring.class, "/migrations/0002_views.sql"),
                 Migration.load(Wiring.class, "/migrations/0003_tool_calls.sql"),
-                Migration.load(Wiring.class, "/migrations/0010_metrics.sql")));
+                Migration.load(Wiring.class, "/migrations/0010_metrics.sql"),
+                Migration.load(Wiring.class, "/migrations/0020_logs.sql")));
     return new Wiring(config, clickHouse, metadata, keys, clock);
   }
 
@@ -251,11 +298,13 @@ final class Wiring implements AutoCloseable {
     otlpHttp.addTo(server);
     otlpGrpc.addTo(server);
     remoteWriteHttp.addTo(server);
+    logLines.addTo(server);
     routes.bind(server, endpoints);
     routes.bindRest(server, endpoints);
     routes.bindStreaming(server, TailApi.PATH, new TailApi(tail)::open);
+    routes.bindStreaming(server, LogTailApi.PATH, new LogTailApi(logTail)::open);
     // Before the server waits for open requests: a tail would keep it waiting.
-    server.serverListener(ServerListener.builder().whenStopping(_ -> tail.close()).build());
+    server.serverListener(ServerListener.builder().whenStopping(_ -> closeTails()).build());
     WebFiles.bind(server, config.webDir());
     server.decorator(new HostGuard(config.listen().bind(), config.listen().allowedHosts()));
   }
@@ -273,9 +322,20 @@ final class Wiring implements AutoCloseable {
     return ports;
   }
 
+  private static <T> List<T> concat(List<? extends T> first, List<? extends T> second) {
+    return Stream.<T>concat(first.stream(), second.stream()).toList();
+  }
+
   private void stored(List<StoredBatch> batches) {
     for (var batch : batches) {
       batch.forEachSpan(span -> analysis.stored(batch.project(), span));
+    }
+  }
+
+  private void storedLogs(List<StoredLogs> batches) {
+    for (var batch : batches) {
+      batch.forEachTraceTold(trace -> analysis.told(batch.project(), trace));
+      logTail.stored(batch);
     }
   }
 

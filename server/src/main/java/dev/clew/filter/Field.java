@@ -53,4 +53,17 @@ public record Field(
       String name, @Nullable String trace, String span, String about, List<String> values) {
     return new Field(name, Type.ENUM, about, trace, span, values);
   }
+
+  /// Neither traces nor spans know it, only log records.
+  public boolean isOfLogs() {
+    return trace == null && span == null;
+  }
+
+  static Field ofLogs(String name, Type type, String about) {
+    return new Field(name, type, about, null, null, List.of());
+  }
+
+  static Field oneOfLogs(String name, String about, List<String> values) {
+    return new Field(name, Type.ENUM, about, null, null, values);
+  }
 }

@@ -14,6 +14,23 @@ import org.jspecify.annotations.Nullable;
 /// Every field of the filter language, in the order in which completion offers them.
 public final class Fields {
 
+  private static final List<String> LEVELS =
+      List.of("unset", "trace", "debug", "info", "warn", "error", "fatal");
+
+  /// SQL over `logs` of the fields that log records have themselves.
+  private static final Map<String, String> OF_LOGS =
+      Map.ofEntries(
+          Map.entry("service", "service"),
+          Map.entry("environment", "environment"),
+          Map.entry("scope", "scope"),
+          Map.entry("trace", "trace_id"),
+          Map.entry("span", "span_id"),
+          Map.entry("level", levels()),
+          Map.entry("severity", "severity"),
+          Map.entry("event", "event_name"),
+          Map.entry("pattern", "lower(hex(pattern))"),
+          Map.entry("request_id", "request_id"));
+
   private static final List<Field> ALL =
       List.of(
           Field.strings("service", "services", "service", "Service that recorded a span"),
@@ -97,7 +114,12 @@ public final class Fields {
           Field.number("span_count", "span_count", null, "Spans of the trace"),
           Field.number("error_count", "error_count", null, "Failed spans of the trace"),
           new Field("trace", Field.Type.ID, "Trace id", "trace_id", "trace_id", List.of()),
-          new Field("span", Field.Type.ID, "Span id", null, "span_id", List.of()));
+          new Field("span", Field.Type.ID, "Span id", null, "span_id", List.of()),
+          Field.oneOfLogs("level", "Severity of a log record", LEVELS),
+          Field.ofLogs("severity", Field.Type.NUMBER, "Severity number of a log record, 1..24"),
+          Field.ofLogs("event", Field.Type.STRING, "Event name of a log record"),
+          Field.ofLogs("pattern", Field.Type.STRING, "Pattern of a log record"),
+          Field.ofLogs("request_id", Field.Type.STRING, "A gateway's id of a request"));
 
   private static final Map<String, Field> BY_NAME = new LinkedHashMap<>();
 
@@ -143,6 +165,19 @@ public final class Fields {
       return Field.string(name, null, name, "Attribute as sent");
     }
     return null;
+  }
+
+  /// The field as SQL over `logs`; `null` when only traces or spans know it.
+  public static @Nullable String ofLogs(Field field) {
+    return OF_LOGS.get(field.name());
+  }
+
+  /// The word for a severity number: OpenTelemetry has four numbers for each.
+  public static String levels() {
+    var words = LEVELS.stream().map(word -> "'" + word + "'").toList();
+    return "arrayElement(["
+        + String.join(", ", words)
+        + "], least(intDiv(toInt32(severity) + 3, 4), 6) + 1)";
   }
 
   static boolean isAttribute(Field field) {

@@ -9,19 +9,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Compiles a filter to a SQL condition with parameters. The only place that does.
 ///
-/// The condition is over `runs`, over `spans` or over `metric_series`. What only the other table
-/// knows becomes a subquery on `trace_id` within the same project and time range, so callers MUST
-/// bind `project`, `from` and `to` (seconds) as well. Values never become part of the SQL text.
+/// The condition is over `runs`, `spans`, `logs` or `metric_series`. What only another table knows
+/// becomes a subquery on `trace_id` within the same project and time range, so callers MUST bind
+/// `project`, `from` and `to` (seconds) as well. Values never become part of the SQL text.
 public final class FilterSql {
 
   /// What the condition is about.
   public enum Subject {
     TRACES,
     SPANS,
-    METRICS
+    METRICS,
+    LOGS
   }
 
   /// @param sql a boolean expression
@@ -61,6 +63,7 @@ public final class FilterSql {
             case TRACES -> "error_count > 0";
             case SPANS -> "status = 'error'";
             case METRICS -> throw notOfMetrics("has:error");
+            case LOGS -> "severity >= 17";
           };
     };
   }
@@ -85,6 +88,18 @@ public final class FilterSql {
       return condition.over(seriesTarget(field));
     }
     boolean list = field.type() == Field.Type.STRINGS;
+    var ofLogs = logTarget(field);
+    if (ofLogs != null && subject == Subject.LOGS) {
+      return condition.over(ofLogs);
+    }
+    if (ofLogs != null && field.isOfLogs()) {
+      return "trace_id IN (SELECT trace_id FROM %s.logs WHERE %s AND %s)"
+          .formatted(database, withinRange(), condition.over(ofLogs));
+    }
+    if (subject == Subject.LOGS && field.span() != null) {
+      return "trace_id IN (SELECT trace_id FROM %s.spans WHERE %s AND %s)"
+          .formatted(database, withinRange(), condition.over(spanTarget(field)));
+    }
     if (subject == Subject.TRACES) {
       if (field.trace() != null && !name.equals("finish_reason")) {
         return condition.over(new Target(field, field.trace(), list));
@@ -92,7 +107,7 @@ public final class FilterSql {
       return "trace_id IN (SELECT trace_id FROM %s.spans WHERE %s AND %s)"
           .formatted(database, withinRange(), condition.over(spanTarget(field)));
     }
-    if (field.span() != null) {
+    if (field.span() != null && subject == Subject.SPANS) {
       return condition.over(spanTarget(field));
     }
     return "trace_id IN (SELECT trace_id FROM %s.runs FINAL WHERE %s AND %s)"
@@ -100,6 +115,15 @@ public final class FilterSql {
             database,
             withinRange(),
             condition.over(new Target(field, String.valueOf(field.trace()), list)));
+  }
+
+  /// `null` when log records do not know the field.
+  private @Nullable Target logTarget(Field field) {
+    if (Fields.isAttribute(field) || Fields.isResource(field)) {
+      return subject == Subject.LOGS ? spanTarget(field) : null;
+    }
+    var expression = Fields.ofLogs(field);
+    return expression == null ? null : new Target(field, expression, false);
   }
 
   private Target spanTarget(Field field) {
@@ -238,6 +262,9 @@ public final class FilterSql {
           .formatted(bind(quoted(tokens), "Array(String)"));
     }
     var bound = bind(quoted(tokens), "Array(String)");
+    if (subject == Subject.LOGS && where == Filter.Where.ANYWHERE) {
+      return "hasAllTokens(lower(body), " + bound + ")";
+    }
     var messages = "SELECT trace_id FROM %s.messages WHERE %s".formatted(database, said(bound));
     return switch (where) {
       case INPUT -> textIn("messages_in", "input_text_hash", bound);

@@ -49,6 +49,11 @@ public record Endpoint(
     return new Endpoint(HttpMethod.GET, path, Permission.READ, answer, parameters, action);
   }
 
+  public static Endpoint post(
+      String path, String answer, List<Parameter> parameters, Action action) {
+    return new Endpoint(HttpMethod.POST, path, Permission.READ, answer, parameters, action);
+  }
+
   /// The same with another permission.
   public Endpoint needing(Permission other) {
     return new Endpoint(method, path, other, answer, parameters, action);

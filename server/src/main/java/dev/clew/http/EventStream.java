@@ -1,37 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.http;
 
+import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.sse.ServerSentEvent;
+import com.linecorp.armeria.common.stream.StreamMessage;
 import com.linecorp.armeria.common.stream.StreamWriter;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import com.linecorp.armeria.server.streaming.ServerSentEvents;
+import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One connection of a live tail. Hands events over one at a time, as fast as the connection takes
 /// them, and never makes the caller wait. Whoever falls too far behind is dropped: a page connects
-/// again and reads its list anew.
+/// again and reads its list anew. Thread-safe.
 public final class EventStream {
+
+  private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   /// Of the events that wait: some thousand summaries.
   private static final int MAX_WAITING_CHARS = 2 << 20;
 
-  private final StreamWriter<ServerSentEvent> writer;
+  private final String event;
+  private final StreamWriter<ServerSentEvent> writer = StreamMessage.streaming();
   private final ArrayDeque<ServerSentEvent> waiting = new ArrayDeque<>();
   private int waitingChars;
   private boolean writing;
   private boolean dropped;
 
-  public EventStream(StreamWriter<ServerSentEvent> writer) {
-    this.writer = writer;
+  /// @param event name of every event
+  public EventStream(String event) {
+    this.event = event;
   }
 
-  /// @param event its name
+  /// Answers a request with the events, for as long as it lasts.
+  ///
+  /// @param onLeave runs however it ends: the client left, fell behind, or the server stops
+  public HttpResponse answer(ServiceRequestContext context, Runnable onLeave) {
+    var alive =
+        context
+            .eventLoop()
+            .withoutContext()
+            .scheduleAtFixedRate(this::keepAlive, 0, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
+    var _ =
+        writer
+            .whenComplete()
+            .whenComplete(
+                (_, _) -> {
+                  onLeave.run();
+                  alive.cancel(false);
+                });
+    return ServerSentEvents.fromPublisher(writer);
+  }
+
+  /// Returns at once.
+  ///
   /// @param data JSON
-  public void offer(String event, String data) {
+  public void offer(String data) {
     add(ServerSentEvent.builder().event(event).data(data).build());
   }
 
-  /// A comment, so that a quiet connection is not taken for a dead one.
-  public void keepAlive() {
+  private void keepAlive() {
     add(ServerSentEvent.ofComment(" keep-alive"));
   }
 
@@ -40,8 +70,8 @@ public final class EventStream {
     writer.close();
   }
 
-  private void add(ServerSentEvent event) {
-    switch (enqueue(event)) {
+  private void add(ServerSentEvent next) {
+    switch (enqueue(next)) {
       case WRITE -> writeNext();
       // Not a close, which would wait for the client to read what it does not read.
       case DROP -> writer.abort();
@@ -56,12 +86,12 @@ public final class EventStream {
     DROP
   }
 
-  private synchronized Next enqueue(ServerSentEvent event) {
+  private synchronized Next enqueue(ServerSentEvent next) {
     if (dropped) {
       return Next.WAIT;
     }
-    waiting.add(event);
-    waitingChars += chars(event);
+    waiting.add(next);
+    waitingChars += chars(next);
     if (waitingChars > MAX_WAITING_CHARS) {
       dropped = true;
       waiting.clear();

@@ -89,7 +89,8 @@ public final class Routes {
         (context, _) -> send(Problem.of(ErrorCode.NOT_FOUND, "no route " + context.path())));
   }
 
-  private static HttpResponse notAllowed(String detail, String expected) {
+  /// 405, with the methods that would do.
+  public static HttpResponse notAllowed(String detail, String expected) {
     var problem = Problem.of(ErrorCode.METHOD_NOT_ALLOWED, detail);
     var headers =
         ResponseHeaders.builder(problem.status())
@@ -137,7 +138,8 @@ public final class Routes {
     return new Request(project, clock.instant(), context.pathParams(), query, () -> body);
   }
 
-  static HttpResponse send(Reply reply) {
+  /// An answer as Armeria sends it.
+  public static HttpResponse send(Reply reply) {
     var headers =
         ResponseHeaders.builder(reply.status())
             .contentType(reply.type())

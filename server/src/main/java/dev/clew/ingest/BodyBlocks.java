@@ -3,9 +3,10 @@ package dev.clew.ingest;
 
 import dev.clew.engine.Block;
 import dev.clew.engine.Column;
+import dev.clew.model.TraceId;
 
 /// The rows of one commit for `messages` and `definitions`.
-final class BodyBlocks {
+public final class BodyBlocks {
 
   private final Block messages = new Block();
   private final Column.Symbols messageProject = messages.symbols("project_id");
@@ -22,16 +23,17 @@ final class BodyBlocks {
   private final Column.Symbols kind = definitions.symbols("kind");
   private final Column.Text body = definitions.text("body");
 
-  Block messages() {
+  public Block messages() {
     return messages;
   }
 
-  Block definitions() {
+  public Block definitions() {
     return definitions;
   }
 
-  void add(
-      String projectId, PackedSpan span, PackedSpan.Body content, long today, EventTime filed) {
+  /// @param trace that a message belongs to; of no meaning for definitions
+  /// @param today days since 1970
+  public void add(String projectId, TraceId trace, Body content, long today, EventTime filed) {
     if (content.kind().isDefinition()) {
       project.add(projectId);
       day.add(today);
@@ -41,8 +43,7 @@ final class BodyBlocks {
     } else {
       messageProject.add(projectId);
       messageDay.add(filed.day());
-      var id = span.span().raw().ids().traceId();
-      traceId.add(id.high(), id.low());
+      traceId.add(trace.high(), trace.low());
       messageHash.add(content.hash().inTrace());
       messageKind.add(content.kind().label());
       messageBody.add(content.utf8());

@@ -6,9 +6,9 @@ import com.dynatrace.hash4j.hashing.Hashing;
 
 /// XXH3-128 of some bytes: what messages, definitions and resources are known by. Not a defence
 /// against someone who may write to the same project.
-record Hash128(long high, long low) {
+public record Hash128(long high, long low) {
 
-  static final Hash128 NONE = new Hash128(0, 0);
+  public static final Hash128 NONE = new Hash128(0, 0);
 
   private static final Hasher128 XXH3 = Hashing.xxh3_128();
 

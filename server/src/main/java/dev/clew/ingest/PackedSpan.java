@@ -3,7 +3,6 @@ package dev.clew.ingest;
 
 import dev.clew.model.Span;
 import java.util.List;
-import java.util.Locale;
 
 /// A span with its content replaced by hashes, ready to be written.
 ///
@@ -22,31 +21,4 @@ record PackedSpan(
     List<Hash128> tools,
     Hash128 inputText,
     Hash128 outputText,
-    List<Body> bodies) {
-
-  /// Where a body is kept: messages belong to a trace, definitions to the project.
-  enum Kind {
-    MESSAGE,
-    TEXT,
-    SYSTEM,
-    TOOL,
-    RESOURCE;
-
-    private final String label = name().toLowerCase(Locale.ROOT);
-
-    String label() {
-      return label;
-    }
-
-    boolean isDefinition() {
-      return this == SYSTEM || this == TOOL || this == RESOURCE;
-    }
-  }
-
-  /// Bodies are told apart by their fingerprints, never by `equals`.
-  ///
-  /// @param utf8 the text
-  /// @param fingerprint of this content in its place, for [RecentSet]
-  @SuppressWarnings("ArrayRecordComponent")
-  record Body(Kind kind, Hash128 hash, byte[] utf8, long fingerprint) {}
-}
+    List<Body> bodies) {}

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The first words of a span's input and output, for lists.
-final class Preview {
+public final class Preview {
 
   private static final int LENGTH = 200;
 
   private Preview() {}
 
   /// What the user said last: earlier messages are history.
-  static String input(Content content) {
+  public static String input(Content content) {
     for (var message : content.input().reversed()) {
       if (message.role() == Message.Role.USER) {
         var text = firstText(message.parts());
@@ -28,7 +28,7 @@ final class Preview {
   }
 
   /// What the model answered, or which tools it asked for.
-  static String output(Content content) {
+  public static String output(Content content) {
     for (var message : content.output()) {
       var text = firstText(message.parts());
       if (!text.isEmpty()) {

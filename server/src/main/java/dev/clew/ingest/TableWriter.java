@@ -37,7 +37,8 @@ public final class TableWriter {
         spans.add(batch.project(), span, filed, batch.receivedAt());
         for (var body : span.bodies()) {
           if (!storedBodies.contains(body.fingerprint()) && written.add(body.fingerprint())) {
-            bodies.add(batch.project(), span, body, batch.receivedAt() / DAY_SECONDS, filed);
+            var trace = span.span().raw().ids().traceId();
+            bodies.add(batch.project(), trace, body, batch.receivedAt() / DAY_SECONDS, filed);
           }
         }
       }

@@ -26,6 +26,11 @@ final class JsonValues {
     attributes(into, 1);
   }
 
+  /// A value that is a member of its own.
+  Value value() throws IOException {
+    return value(1);
+  }
+
   private void attributes(AttributeList into, int depth) throws IOException {
     in.array(
         () -> {

@@ -2,6 +2,7 @@
 package dev.clew.otlp;
 
 import dev.clew.ingest.Decoder;
+import dev.clew.model.LogBatch;
 import dev.clew.model.MetricBatch;
 import dev.clew.model.RawBatch;
 import java.util.List;
@@ -23,6 +24,13 @@ public record OtlpDecoders<R>(Decoder<R> protobuf, Decoder<R> json) {
     return new OtlpDecoders<>(
         new ProtobufMetricsDecoder(DecodeLimits.DEFAULT),
         new JsonMetricsDecoder(DecodeLimits.DEFAULT, limits.bodyBytes()));
+  }
+
+  /// For log records.
+  public static OtlpDecoders<LogBatch> logs(ReceiveLimits limits) {
+    return new OtlpDecoders<>(
+        new ProtobufLogsDecoder(DecodeLimits.DEFAULT),
+        new JsonLogsDecoder(DecodeLimits.DEFAULT, limits.bodyBytes()));
   }
 
   /// In the order in which the write-ahead log refers to them.

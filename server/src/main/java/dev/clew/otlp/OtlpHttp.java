@@ -104,7 +104,7 @@ public final class OtlpHttp {
     }
   }
 
-  private static Compression compression(HttpRequest request) {
+  static Compression compression(HttpRequest request) {
     var values = request.headers().getAll(HttpHeaderNames.CONTENT_ENCODING);
     var value = String.join(", ", values).toLowerCase(Locale.ROOT).strip();
     return switch (value) {

@@ -112,6 +112,15 @@ final class ProtobufValues {
     }
   }
 
+  /// Reads an `AnyValue` that is a field of its own; repeated occurrences merge.
+  void value(ValueDraft into) {
+    int length = in.length();
+    int outer = in.limit();
+    int end = in.position() + length;
+    merge(in.position(), end, into, 1);
+    in.moveTo(end, outer);
+  }
+
   private Attribute readExpecting(AttributeList into, int from, int length) {
     var key = into.expectedKey(in.bytes(), from, length);
     return key == null ? read(length, 1, "", 0) : read(length, 1, key, into.expectedKeyEnd());

@@ -80,12 +80,37 @@ final class RunReader {
           spans.computeIfAbsent(trace, _ -> new LinkedHashMap<>()).put(span.id(), span);
           rows.merge(trace, 1L, Long::sum);
         });
+    addLogged(project, spans);
     var runs = new ArrayList<Run>(spans.size());
     spans.forEach(
         (trace, byId) ->
             runs.add(
                 new Run(project, trace, List.copyOf(byId.values()), rows.getOrDefault(trace, 0L))));
     return runs;
+  }
+
+  /// Gives calls that do not say what was said the beginning of what log records say.
+  private void addLogged(String project, Map<TraceId, Map<SpanId, RunSpan>> spans) {
+    var silent =
+        spans.entrySet().stream()
+            .filter(trace -> trace.getValue().values().stream().anyMatch(RunSpan::isSilent))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (silent.isEmpty()) {
+      return;
+    }
+    var logged = LoggedPreviews.read(clickHouse, database, project, silent);
+    for (var trace : silent) {
+      spans
+          .getOrDefault(trace, Map.of())
+          .replaceAll(
+              (id, span) -> {
+                var preview = logged.of(trace, id);
+                return span.isSilent()
+                    ? span.withPreviews(preview.input(), preview.output())
+                    : span;
+              });
+    }
   }
 
   private static RunSpan span(Row row) {

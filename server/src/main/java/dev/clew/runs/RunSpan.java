@@ -106,6 +106,33 @@ public record RunSpan(
     return startNs <= other.startNs + SLACK_NS && other.endNs() <= endNs() + SLACK_NS;
   }
 
+  /// The call was made, and nothing on the span says what was said.
+  boolean isSilent() {
+    return op.isModelCall() && inputPreview.isEmpty() && outputPreview.isEmpty();
+  }
+
+  RunSpan withPreviews(String input, String output) {
+    return new RunSpan(
+        id,
+        parentId,
+        emitter,
+        name,
+        isClient,
+        minute,
+        startNs,
+        durationNs,
+        status,
+        errorType,
+        op,
+        model,
+        usage,
+        whose,
+        tool,
+        input,
+        output,
+        hasOutput || !output.isEmpty());
+  }
+
   /// The two spans were going on at the same time.
   boolean overlaps(RunSpan other) {
     return startNs <= other.endNs() && other.startNs <= endNs();

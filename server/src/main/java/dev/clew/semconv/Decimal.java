@@ -4,14 +4,14 @@ package dev.clew.semconv;
 import org.jspecify.annotations.Nullable;
 
 /// Decimal numbers written as text, read without an exception for the text that is none.
-final class Decimal {
+public final class Decimal {
 
   private static final int MAX_LENGTH = 40;
 
   private Decimal() {}
 
   /// Accepts surrounding blanks, quotes and thousand separators; `null` for anything else.
-  static @Nullable Double parse(String text) {
+  public static @Nullable Double parse(String text) {
     if (text.isEmpty() || text.length() > MAX_LENGTH) {
       return null;
     }

@@ -21,7 +21,10 @@ final class Layers {
   private static final Set<String> AI_GATEWAYS =
       Set.of("agentgateway", "envoy-ai-gateway", "ai-gateway-extproc");
   private static final Set<String> API_GATEWAY_SCOPES =
-      Set.of("nginx", "ngx_otel_module", "kong-internal", "apisix");
+      Set.of("nginx", "ngx_otel_module", "kong-internal", "apisix", "clew.access_log");
+
+  /// Of spans made from lines of access logs that speak of a model.
+  private static final Set<String> AI_GATEWAY_SCOPES = Set.of("clew.access_log.ai");
 
   private Layers() {}
 
@@ -44,10 +47,13 @@ final class Layers {
     if (MODEL_SERVERS.contains(service) || scope.name().equals("sglang server")) {
       return Layer.MODEL_SERVER;
     }
-    if (AI_GATEWAYS.contains(service)) {
+    if (AI_GATEWAY_SCOPES.contains(scope.name())) {
       return Layer.AI_GATEWAY;
     }
-    return API_GATEWAY_SCOPES.contains(scope.name()) ? Layer.API_GATEWAY : null;
+    if (API_GATEWAY_SCOPES.contains(scope.name())) {
+      return Layer.API_GATEWAY;
+    }
+    return AI_GATEWAYS.contains(service) ? Layer.AI_GATEWAY : null;
   }
 
   static Layer of(Draft draft, Operation op) {

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /// read-only with settings that the query cannot change.
 public final class SqlApi {
 
-  static final List<String> VIEWS = List.of("spans", "calls", "runs", "messages", "definitions");
+  static final List<String> VIEWS =
+      List.of("spans", "calls", "runs", "messages", "definitions", "logs");
 
   private static final List<String> TABLES =
       List.of(
@@ -39,6 +40,7 @@ public final class SqlApi {
           "tool_calls",
           "calls",
           "runs",
+          "logs",
           "ingest_ledger");
   private static final int MAX_LENGTH = 100_000;
   private static final int MAX_PARAMETERS = 100;

@@ -77,7 +77,14 @@ final class SqlColumns {
           Map.entry("day", "Day of the trace"),
           Map.entry("first_day", "First day on which it was seen"),
           Map.entry("last_day", "Last day on which it was seen"),
-          Map.entry("body", "JSON, or text"));
+          Map.entry("body", "JSON, or text"),
+          Map.entry("time", "When it happened, else when it was observed or arrived"),
+          Map.entry("observed_time", "When a collector or SDK saw it"),
+          Map.entry("severity", "1 (trace) to 24 (fatal); 0 when unspecified"),
+          Map.entry("severity_text", "Severity as the source calls it"),
+          Map.entry("event_name", "Kind of event"),
+          Map.entry("request_id", "The gateway's id of the request"),
+          Map.entry("pattern", "Lines that differ only in their values have the same"));
 
   private SqlColumns() {}
 }

@@ -80,7 +80,7 @@ final class SqlGuard {
     }
     if (after.is(".") && !continues && isOtherDatabase(token.text())) {
       throw refused(
-          "%s cannot be read; there are the views spans, calls, runs, messages, definitions"
+          "%s cannot be read; there are the views spans, calls, runs, messages, definitions, logs"
               .formatted(token.text()));
     }
     boolean isCall = after.is("(") && !(isKeyword && KEYWORDS.contains(token.text()));

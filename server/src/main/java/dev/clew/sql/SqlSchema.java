@@ -26,7 +26,8 @@ final class SqlSchema {
               "One row per span that reports a model call; count and sum only those that are billable",
           "runs", "One row per trace",
           "messages", "Messages and plain text of traces, once per trace, by hash",
-          "definitions", "System instructions, tool definitions and resources, by hash");
+          "definitions", "System instructions, tool definitions and resources, by hash",
+          "logs", "One row per log record");
 
   private static final List<Example> EXAMPLES =
       List.of(

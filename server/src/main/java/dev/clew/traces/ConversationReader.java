@@ -55,6 +55,25 @@ final class ConversationReader {
           Bodies.hash(row, "output_hash"));
     }
 
+    /// A call whose messages are not on its span has those that log records tell.
+    Turn with(LogMessages logged) {
+      var said = logged.of(String.valueOf(fields.get("span_id")));
+      return isTool || !input.isEmpty() || !output.isEmpty()
+          ? this
+          : new Turn(
+              false,
+              fields,
+              system.isEmpty() ? said.system() : system,
+              said.input(),
+              said.output(),
+              inputText,
+              outputText);
+    }
+
+    boolean isSilent() {
+      return !isTool && input.isEmpty() && output.isEmpty();
+    }
+
     void write(JsonGenerator json, Bodies bodies) throws IOException {
       json.writeStartObject();
       for (var field : fields.entrySet()) {
@@ -109,6 +128,10 @@ final class ConversationReader {
                 .with("max", MAX_SPANS + 1L),
             row -> turns.add(Turn.of(row)));
     boolean truncated = turns.size() > MAX_SPANS;
+    if (turns.stream().anyMatch(Turn::isSilent)) {
+      var logged = LogMessages.load(store, request, trace, null);
+      turns.replaceAll(turn -> turn.with(logged));
+    }
     var shown = truncated ? turns.subList(0, MAX_SPANS) : turns;
     var messages = new LinkedHashSet<String>();
     var hashes = new LinkedHashSet<String>();

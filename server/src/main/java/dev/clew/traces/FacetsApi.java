@@ -82,7 +82,9 @@ public final class FacetsApi {
   private static boolean isCountable(Field field) {
     return switch (field.type()) {
       case STRING, STRINGS, ENUM, BOOLEAN ->
-          !field.name().startsWith("attr.") && !field.name().startsWith("resource.");
+          !field.isOfLogs()
+              && !field.name().startsWith("attr.")
+              && !field.name().startsWith("resource.");
       case NUMBER, ID -> false;
     };
   }

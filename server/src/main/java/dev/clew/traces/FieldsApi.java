@@ -63,7 +63,7 @@ public final class FieldsApi {
           type,
           field.description(),
           field.values().isEmpty() ? null : field.values(),
-          field.trace() == null ? "span" : "trace");
+          field.isOfLogs() ? "log" : field.trace() == null ? "span" : "trace");
     }
   }
 
@@ -95,6 +95,9 @@ public final class FieldsApi {
             if (name.startsWith(RESOURCE)) {
               yield ofResource(request, name.substring(RESOURCE.length()), prefix);
             }
+            if (field.isOfLogs()) {
+              yield ofLogs(request, field, prefix);
+            }
             yield new ValueCounts(store, request, request.range(), new Condition("true", Map.of()))
                 .of(List.of(field), prefix, VALUES)
                 .byField()
@@ -102,6 +105,24 @@ public final class FieldsApi {
           }
         };
     return Reply.json(json -> Reply.writePojo(json, "values", values));
+  }
+
+  private List<Count> ofLogs(Request request, Field field, String prefix) {
+    return counts(
+        request,
+        """
+        SELECT toString(%s) AS value, count() AS spans
+        FROM ${database}.logs
+        WHERE project_id = {project:String}
+          AND minute BETWEEN toStartOfMinute(toDateTime({from:Int64})) AND toDateTime({to:Int64})
+          AND value != '' AND startsWith(value, {prefix:String})
+        GROUP BY value
+        ORDER BY spans DESC, value
+        LIMIT {limit:UInt32}
+        """
+            .formatted(Fields.ofLogs(field)),
+        "",
+        prefix);
   }
 
   private List<Count> ofAttribute(Request request, String key, String prefix) {

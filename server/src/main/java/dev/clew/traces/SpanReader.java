@@ -79,7 +79,13 @@ final class SpanReader {
       throw new AppException(
           ErrorCode.NOT_FOUND, "no span %s in trace %s".formatted(request.spanId().hex(), trace));
     }
-    var span = found.getFirst();
+    var stored = found.getFirst();
+    var span =
+        stored.isSilent()
+            ? stored.with(
+                LogMessages.load(store, request, trace, request.spanId().hex())
+                    .of(request.spanId().hex()))
+            : stored;
     var bodies = Bodies.load(store, request, trace, span.hashes());
     return Reply.json(
         json -> {
@@ -128,6 +134,30 @@ final class SpanReader {
           Bodies.hashes(row, "tool_hashes"),
           Bodies.hash(row, "input_text_hash"),
           Bodies.hash(row, "output_text_hash"));
+    }
+
+    /// Nothing on the span itself says what was said.
+    boolean isSilent() {
+      return input.isEmpty() && output.isEmpty();
+    }
+
+    /// The same with messages from log records.
+    Stored with(LogMessages.Hashes logged) {
+      return new Stored(
+          fields,
+          text,
+          other,
+          events,
+          links,
+          resource,
+          scope,
+          scopeVersion,
+          logged.input(),
+          logged.output(),
+          system.isEmpty() ? logged.system() : system,
+          tools.isEmpty() ? logged.tools() : tools,
+          inputText,
+          outputText);
     }
 
     Set<String> hashes() {

@@ -11,6 +11,7 @@ import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.TimeRange;
+import dev.clew.http.Windows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -11,6 +11,7 @@ import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.Summaries;
+import dev.clew.http.Windows;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.util.LinkedHashMap;

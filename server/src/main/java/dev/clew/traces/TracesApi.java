@@ -12,6 +12,7 @@ import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.Summaries;
 import dev.clew.http.TimeRange;
+import dev.clew.http.Windows;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.util.ArrayList;

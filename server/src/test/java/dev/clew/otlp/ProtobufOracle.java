@@ -58,14 +58,18 @@ final class ProtobufOracle {
   /// `null` when protobuf-java refuses.
   static @Nullable Decoded decode(byte[] body) {
     try {
-      var in = CodedInputStream.newInstance(body);
-      in.setRecursionLimit(1_000);
-      var builder = DynamicMessage.newBuilder(REQUEST).mergeFrom(in);
-      in.checkLastTagWas(0);
-      return new ProtobufOracle().request(builder.build());
+      return new ProtobufOracle().request(parse(REQUEST, body));
     } catch (IOException _) {
       return null;
     }
+  }
+
+  static Message parse(Descriptor type, byte[] body) throws IOException {
+    var in = CodedInputStream.newInstance(body);
+    in.setRecursionLimit(1_000);
+    var builder = DynamicMessage.newBuilder(type).mergeFrom(in);
+    in.checkLastTagWas(0);
+    return builder.build();
   }
 
   private Decoded request(Message request) throws IOException {
@@ -172,7 +176,7 @@ final class ProtobufOracle {
         unique.entrySet().stream().map(e -> new Attribute(e.getKey(), e.getValue())).toList());
   }
 
-  private Value value(Message any, int depth) {
+  Value value(Message any, int depth) {
     if (depth > MAX_DEPTH) {
       tooDeep = true;
       return Value.EMPTY;
@@ -197,7 +201,7 @@ final class ProtobufOracle {
     };
   }
 
-  private static @Nullable TraceId traceId(ByteString bytes) {
+  static @Nullable TraceId traceId(ByteString bytes) {
     if (bytes.size() != 16) {
       return null;
     }
@@ -205,7 +209,7 @@ final class ProtobufOracle {
     return id.isValid() ? id : null;
   }
 
-  private static @Nullable SpanId spanId(ByteString bytes) {
+  static @Nullable SpanId spanId(ByteString bytes) {
     if (bytes.size() != 8) {
       return null;
     }
@@ -246,7 +250,7 @@ final class ProtobufOracle {
     return (int) field(message, name);
   }
 
-  private static int number(Message message, String name) {
+  static int number(Message message, String name) {
     int bits = bits(message, name);
     return bits < 0 ? Integer.MAX_VALUE : bits;
   }

@@ -63,7 +63,9 @@ class RunAnalysisTest {
         .apply(
             List.of(
                 Migration.load(RunAnalysisTest.class, "/migrations/0001_traces.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0003_tool_calls.sql")));
+                Migration.load(RunAnalysisTest.class, "/migrations/0002_views.sql"),
+                Migration.load(RunAnalysisTest.class, "/migrations/0003_tool_calls.sql"),
+                Migration.load(RunAnalysisTest.class, "/migrations/0020_logs.sql")));
     analysis = newAnalysis();
     traces =
         new TraceSignal(

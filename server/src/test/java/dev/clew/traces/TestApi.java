@@ -10,6 +10,7 @@ import dev.clew.http.Endpoint;
 import dev.clew.http.Routes;
 import dev.clew.http.Store;
 import dev.clew.ingest.Admission;
+import dev.clew.ingest.Decoder;
 import dev.clew.ingest.DuplicateWindow;
 import dev.clew.ingest.IngestLedger;
 import dev.clew.ingest.IngestLine;
@@ -21,12 +22,23 @@ import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.logs.LineDecoder;
+import dev.clew.logs.LogChartsApi;
+import dev.clew.logs.LogLine;
+import dev.clew.logs.LogSignal;
+import dev.clew.logs.LogTables;
+import dev.clew.logs.LogTail;
+import dev.clew.logs.LogTailApi;
+import dev.clew.logs.LogsApi;
+import dev.clew.logs.SpansOfLogs;
 import dev.clew.metrics.CatalogueApi;
 import dev.clew.metrics.MetricLine;
 import dev.clew.metrics.MetricSignal;
 import dev.clew.metrics.MetricTables;
 import dev.clew.metrics.QueryApi;
 import dev.clew.metrics.SeriesRegistry;
+import dev.clew.model.RawBatch;
+import dev.clew.otlp.LogLinesHttp;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
@@ -55,6 +67,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The read API and the OTLP receiver on a real HTTP server, over the test engine: one for all
@@ -80,18 +94,25 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0001_traces.sql"),
                 Migration.load(Store.class, "/migrations/0002_views.sql"),
                 Migration.load(Store.class, "/migrations/0003_tool_calls.sql"),
-                Migration.load(Store.class, "/migrations/0010_metrics.sql")));
+                Migration.load(Store.class, "/migrations/0010_metrics.sql"),
+                Migration.load(Store.class, "/migrations/0020_logs.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
     var decoders = OtlpDecoders.traces(limits);
+    var otlpLogs = OtlpDecoders.logs(limits);
+    var lines = LineDecoder.byFormat();
+    var logDecoders = Stream.concat(otlpLogs.inOrder().stream(), lines.values().stream()).toList();
+    var spansOfLogs = logDecoders.stream().map(SpansOfLogs::new).toList();
     var spans =
         new TraceSignal(
             new Conventions(),
             new TableWriter(clickHouse, database),
             new DuplicateWindow(),
-            decoders.inOrder());
+            Stream.<Decoder<RawBatch>>concat(decoders.inOrder().stream(), spansOfLogs.stream())
+                .toList());
     var analysis = new AtomicReference<RunAnalysis>();
+    var logTail = new AtomicReference<LogTail>();
     var journal =
         new Journal<>(
             Files.createTempDirectory("clew-wal-"),
@@ -112,7 +133,26 @@ public final class TestApi {
             new MetricTables(clickHouse, database, registry), registry, pointDecoders.inOrder());
     var pointJournal = new Journal<>(Files.createTempDirectory("clew-wal-"), points, _ -> {});
     var metricLine = new MetricLine(admission, points, pointJournal, ledger);
-    var journals = new Journals(List.of(journal, pointJournal));
+    var logs = new LogSignal(new LogTables(clickHouse, database), logDecoders);
+    var logJournal =
+        new Journal<>(
+            Files.createTempDirectory("clew-wal-"),
+            logs,
+            batches ->
+                batches.forEach(
+                    batch -> {
+                      batch.forEachTraceTold(trace -> analysis.get().told(batch.project(), trace));
+                      logTail.get().stored(batch);
+                    }));
+    var logLine =
+        new LogLine(
+            admission,
+            logs,
+            logJournal,
+            ledger,
+            line::ingest,
+            spansOfLogs.stream().collect(Collectors.toMap(SpansOfLogs::logs, one -> one)));
+    var journals = new Journals(List.of(journal, pointJournal, logJournal));
     var intake =
         new OtlpIntake(
             _ -> {},
@@ -120,7 +160,8 @@ public final class TestApi {
             limits,
             List.of(
                 new OtlpSignal<>(OtlpSignal.Kind.TRACES, decoders, line::ingest),
-                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest)));
+                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest),
+                new OtlpSignal<>(OtlpSignal.Kind.LOGS, otlpLogs, logLine::ingest)));
     var store =
         new Store(
             clickHouse,
@@ -130,6 +171,7 @@ public final class TestApi {
               analysis.get().catchUp(project);
             });
     tail = new Tail(store);
+    logTail.set(new LogTail(store));
     var hour = Duration.ofHours(1);
     analysis.set(
         new RunAnalysis(
@@ -142,8 +184,10 @@ public final class TestApi {
     var routes = new Routes((key, _) -> project(key), clock, workers);
     var builder = Server.builder().http(0).gracefulShutdownTimeoutMillis(0, 0);
     new OtlpHttp(intake).addTo(builder);
+    new LogLinesHttp(intake, lines, logLine::ingest).addTo(builder);
     routes.bind(builder, endpoints(store, registry));
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
+    routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();
     server.start().join();
   }
@@ -167,6 +211,8 @@ public final class TestApi {
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new CatalogueApi(store, registry).endpoints());
     endpoints.addAll(new QueryApi(store).endpoints());
+    endpoints.addAll(new LogsApi(store).endpoints());
+    endpoints.addAll(new LogChartsApi(store).endpoints());
     return endpoints;
   }
 
@@ -198,6 +244,15 @@ public final class TestApi {
     }
   }
 
+  /// Sends an OTLP/JSON request of log records; they are stored when this returns.
+  public JsonNode sendLogs(String project, String request) {
+    var sent = call("POST", "/v1/logs", project, request);
+    if (sent.status() != 200) {
+      throw new IllegalStateException("not accepted: " + sent);
+    }
+    return sent.body();
+  }
+
   /// @param parameters names and values in turn
   public Answer get(String project, String path, String... parameters) {
     var url = new StringBuilder("/api/v1" + path);
@@ -224,7 +279,7 @@ public final class TestApi {
     return tail;
   }
 
-  URI uri(String path) {
+  public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.activeLocalPort() + path);
   }
 

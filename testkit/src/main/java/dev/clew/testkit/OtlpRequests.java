@@ -141,7 +141,7 @@ public final class OtlpRequests {
         .build();
   }
 
-  private static AnyValue value(Random random, int depth) {
+  static AnyValue value(Random random, int depth) {
     var value = AnyValue.newBuilder();
     switch (random.nextInt(depth > 0 ? 8 : 6)) {
       case 0 -> value.setStringValue("text ü " + random.nextInt(100));

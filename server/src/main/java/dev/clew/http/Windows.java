@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.traces;
+package dev.clew.http;
 
-import dev.clew.http.TimeRange;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.time.Duration;
@@ -10,7 +9,7 @@ import java.util.List;
 
 /// Newest first needs only the newest: growing parts of a range are tried in turn, until a page is
 /// full.
-final class Windows {
+public final class Windows {
 
   private static final List<Duration> LENGTHS =
       List.of(Duration.ofMinutes(2), Duration.ofMinutes(20), Duration.ofHours(3));
@@ -18,7 +17,7 @@ final class Windows {
   private Windows() {}
 
   /// @param grow false for the whole range at once
-  static List<TimeRange> newestFirst(TimeRange range, boolean grow) {
+  public static List<TimeRange> newestFirst(TimeRange range, boolean grow) {
     var windows = new ArrayList<TimeRange>();
     if (grow) {
       for (var length : LENGTHS) {
@@ -32,7 +31,7 @@ final class Windows {
   }
 
   /// The number in a cursor.
-  static long number(String text) {
+  public static long number(String text) {
     try {
       return Long.parseLong(text);
     } catch (NumberFormatException e) {
