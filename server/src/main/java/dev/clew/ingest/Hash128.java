@@ -20,7 +20,7 @@ public record Hash128(long high, long low) {
   /// The half by which messages are known: they are compared within one trace only, where 64 bits
   /// tell a hundred thousand of them apart (one chance in three billion), and a hash, which no
   /// codec compresses, is a tenth of what a stored call takes.
-  long inTrace() {
+  public long inTrace() {
     return high;
   }
 

@@ -40,8 +40,8 @@ final class LogBlock {
   private final Column.TextMap attributes = logs.textMap("attributes");
   private final Column.TextMap attributesJson = logs.textMap("attributes_json");
   private final Column.Whole dropped = logs.whole("dropped_attributes", "UInt32");
-  private final Column.Fixed16s messagesIn = logs.fixed16s("messages_in");
-  private final Column.Fixed16s messagesOut = logs.fixed16s("messages_out");
+  private final Column.Fixed8s messagesIn = logs.fixed8s("messages_in");
+  private final Column.Fixed8s messagesOut = logs.fixed8s("messages_out");
   private final Column.Fixed16s system = logs.fixed16s("system_instructions");
   private final Column.Fixed16s tools = logs.fixed16s("tool_definitions");
   private final Column.Text inputPreview = logs.text("input_preview");
@@ -101,6 +101,13 @@ final class LogBlock {
     var name = resource.text("deployment.environment.name");
     name = name == null ? resource.text("deployment.environment") : name;
     return name == null ? "" : name;
+  }
+
+  private static void addAll(Column.Fixed8s column, List<Hash128> hashes) {
+    for (var hash : hashes) {
+      column.item(hash.inTrace());
+    }
+    column.add();
   }
 
   private static void addAll(Column.Fixed16s column, List<Hash128> hashes) {
