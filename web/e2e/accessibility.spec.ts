@@ -46,7 +46,7 @@ const PAGES = [
   "/sessions",
   "/services",
   "/models",
-  "/metrics",
+  "/explore",
   "/sql",
   "/settings",
 ];

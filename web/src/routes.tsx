@@ -34,7 +34,7 @@ export const routes: readonly Route[] = [
   { pattern: "/agents", page: page(inventory, "AgentsPage"), needsData: false },
   { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },
   { pattern: "/tools", page: page(inventory, "ToolsPage"), needsData: false },
-  { pattern: "/metrics", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
+  { pattern: "/explore", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
   { pattern: "/sql", page: page(() => import("@/features/sql/SqlPage"), "SqlPage"), needsData: false },
   { pattern: "/settings", page: page(() => import("@/features/settings/SettingsPage"), "SettingsPage"), needsData: false },
 ];

@@ -16,7 +16,7 @@ export const navigation: readonly NavigationItem[] = [
   { path: "/agents", title: "Agents", icon: "agents", shortcut: "g a" },
   { path: "/models", title: "Models", icon: "models", shortcut: "g m" },
   { path: "/tools", title: "Tools", icon: "tools", shortcut: "g l" },
-  { path: "/metrics", title: "Metrics", icon: "metrics", shortcut: "g x" },
+  { path: "/explore", title: "Metrics", icon: "metrics", shortcut: "g x" },
   { path: "/sql", title: "SQL", icon: "sql", shortcut: "g q" },
   { path: "/settings", title: "Settings", icon: "settings", shortcut: "g ," },
 ];

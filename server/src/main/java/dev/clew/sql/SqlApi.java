@@ -39,6 +39,10 @@ public final class SqlApi {
           "tool_calls",
           "calls",
           "runs",
+          "metric_series",
+          "metric_points",
+          "metric_histograms",
+          "metric_exemplars",
           "ingest_ledger");
   private static final int MAX_LENGTH = 100_000;
   private static final int MAX_PARAMETERS = 100;

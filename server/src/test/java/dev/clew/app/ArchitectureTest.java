@@ -29,7 +29,7 @@ class ArchitectureTest {
           .that(JavaClass.Predicates.resideOutsideOfPackage("dev.clew.testkit.."));
 
   private static final List<String> FEATURES =
-      List.of("traces", "inventory", "sessions", "usage", "sql", "runs", "metrics");
+      List.of("traces", "inventory", "sessions", "usage", "sql", "runs", "metrics", "prometheus");
 
   @Test
   void looksAtTheWholeServer() {
