@@ -5,3 +5,6 @@
 
 -- SPANS
 (((trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable)) AND NOT (stream = 1))
+
+-- METRICS
+-- refused: filter: metrics have no billable (expected: service, name, scope, attr.… or resource.…)

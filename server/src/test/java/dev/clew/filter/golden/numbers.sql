@@ -11,3 +11,6 @@
 -- f0 = 1000.0
 -- f1 = 20000.0
 -- f2 = 1.0
+
+-- METRICS
+-- refused: filter: metrics have no duration_ms (expected: service, name, scope, attr.… or resource.…)
