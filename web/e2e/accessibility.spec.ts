@@ -49,7 +49,7 @@ const PAGES = [
   "/sessions",
   "/services",
   "/models",
-  "/metrics",
+  "/explore",
   "/sql",
   "/settings",
 ];

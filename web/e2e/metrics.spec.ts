@@ -39,7 +39,7 @@ async function sendCounter(): Promise<void> {
 
 test("a counter is found, read as a rate and split by a label, and the address keeps it", async ({ page }) => {
   await sendCounter();
-  await page.goto("/metrics?from=now-15m");
+  await page.goto("/explore?from=now-15m");
   await page.getByRole("searchbox", { name: "Search metrics" }).fill(NAME);
   await page.getByRole("link", { name: new RegExp(NAME) }).click();
   const chart = page.getByRole("region", { name: "Chart" });

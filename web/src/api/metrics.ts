@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { QueryStats } from "./types";
 
-export type MetricType = "gauge" | "sum" | "histogram" | "exponential_histogram" | "summary";
+type MetricType = "gauge" | "sum" | "histogram" | "exponential_histogram" | "summary";
 
 export interface MetricInfo {
   name: string;
@@ -27,7 +27,7 @@ export interface MetricLabel {
   distinct_values: number;
 }
 
-export interface MetricSeries {
+interface MetricSeries {
   labels: Record<string, string>;
   values: (number | null)[];
 }

@@ -59,7 +59,7 @@ function hrefOf(name: string): string {
   const search = new URLSearchParams(location().search);
   for (const stale of ["agg", "filter", "group_by"]) search.delete(stale);
   search.set("metric", name);
-  return withSearch("/metrics", search);
+  return withSearch("/explore", search);
 }
 
 function Row({ metric, current }: { metric: MetricInfo; current: boolean }) {

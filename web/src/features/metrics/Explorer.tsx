@@ -21,13 +21,18 @@ interface ExplorerProps {
   url: MetricsUrl;
   /** Undefined while the catalogue is not there, or does not list the metric. */
   info: MetricInfo | undefined;
+  /** Whether `info` will not come any more. */
+  settled: boolean;
 }
 
-export function Explorer({ url, info }: ExplorerProps) {
+export function Explorer({ url, info, settled }: ExplorerProps) {
   const range = useTimeRange();
   const agg = url.agg || suitableAggregation(info);
   const { metric, filter, group_by, step } = url;
-  const { data, error, isPending } = useQuery(metricQuery({ metric, filter, agg, group_by, step }, range));
+  const { data, error, isPending } = useQuery({
+    ...metricQuery({ metric, filter, agg, group_by, step }, range),
+    enabled: metric !== "" && settled,
+  });
   if (metric === "") {
     return (
       <section className={css.explorer} aria-label="Chart">
@@ -64,8 +69,10 @@ function Answer({ answer, agg, unit }: { answer: MetricAnswer; agg: string; unit
       </EmptyNotice>
     );
   }
+  const observed = lines.some(({ last }) => last !== null);
   return (
     <>
+      {!observed && <WarningNotice>Nothing was observed in this range: its series did not change.</WarningNotice>}
       {answer.warnings.map((warning) => (
         <WarningNotice key={warning}>{warning}</WarningNotice>
       ))}

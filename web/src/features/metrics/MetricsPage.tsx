@@ -3,6 +3,7 @@ import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { endpointOf } from "@/api/endpoint";
 import type { MetricInfo } from "@/api/metrics";
 import { metricsQuery, setupQuery } from "@/api/queries";
+import { quote } from "@/base/filter";
 import { formatCount, plural } from "@/base/format";
 import { CodeBlock } from "@/widgets/CodeBlock";
 import { useDocumentTitle, useLocation, useSettled } from "@/widgets/hooks";
@@ -25,7 +26,9 @@ export function MetricsPage() {
   const list = useInfiniteQuery(metricsQuery(q));
   const metrics = list.data?.pages.flatMap((page) => page.metrics);
   const active = list.data?.pages[0]?.active_series;
-  const chosen = metrics?.find(({ name }) => name === url.metric);
+  // The chosen metric may be on a page that is not loaded, or not match the search.
+  const exact = useInfiniteQuery({ ...metricsQuery(`name:${quote(url.metric)}`), enabled: url.metric !== "" });
+  const chosen = exact.data?.pages[0]?.metrics.find(({ name }) => name === url.metric);
   if (metrics?.length === 0 && q === "" && url.metric === "") return <NothingYet />;
   return (
     <PageFrame title="Metrics" answer={active && <Answer metrics={metrics} more={list.hasNextPage} active={active.count} />}>
@@ -45,7 +48,7 @@ export function MetricsPage() {
           q={url.q}
           onMore={list.hasNextPage ? () => void list.fetchNextPage() : undefined}
         />
-        <Explorer url={url} info={chosen} />
+        <Explorer url={url} info={chosen} settled={!exact.isLoading} />
       </div>
     </PageFrame>
   );

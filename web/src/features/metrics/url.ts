@@ -2,7 +2,7 @@
 import type { MetricInfo } from "@/api/metrics";
 import type { MetricQuestion } from "@/api/queries";
 
-export const AGGREGATIONS = [
+const AGGREGATIONS = [
   "avg",
   "min",
   "max",

@@ -7,8 +7,8 @@ import java.util.Random;
 /// again, the frequent ones often, with names and numbers that do not.
 ///
 /// Measured with zstd level 3 on blocks of 1 MiB: recorded dialogues of a customer-service agent
-/// (tau-bench, airline, GPT-4o, each message once) shrink 6.7-fold, their tool results 25-fold; answers
-/// to unrelated questions (HaluEval) 3.3-fold. This text shrinks about 6-fold.
+/// (tau-bench, airline, GPT-4o, each message once) shrink 6.7-fold, their tool results 25-fold;
+/// answers to unrelated questions (HaluEval) 3.3-fold. This text shrinks about 6-fold.
 final class Prose {
 
   private static final int WORDS = 20_000;

@@ -12,10 +12,12 @@ import dev.clew.model.MetricBatch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +175,12 @@ public final class Scraper implements AutoCloseable {
   }
 
   private static String told(IOException e) {
+    if (e instanceof ConnectException) {
+      return "nobody answers at this address";
+    }
+    if (e instanceof HttpTimeoutException) {
+      return "no answer within the timeout";
+    }
     var message = e.getMessage();
     return message == null || message.isEmpty() ? e.getClass().getSimpleName() : message;
   }

@@ -17,3 +17,12 @@
 -- f3 = 2.0
 -- f4 = host.name
 -- f5 = web-
+
+-- METRICS
+(attributes[{f0:String}] = {f1:String} AND toFloat64OrNull(attributes[{f2:String}]) > {f3:Float64} AND startsWith(toString(resource[{f4:String}]), {f5:String}))
+-- f0 = http.route
+-- f1 = /cart
+-- f2 = retries
+-- f3 = 2.0
+-- f4 = host.name
+-- f5 = web-

@@ -5,3 +5,6 @@ true
 
 -- SPANS
 true
+
+-- METRICS
+true

@@ -9,3 +9,6 @@
 (op = {f0:String} AND provider = {f1:String})
 -- f0 = tool_call
 -- f1 = openai
+
+-- METRICS
+-- refused: filter: metrics have no op (expected: service, name, scope, attr.… or resource.…)

@@ -11,3 +11,6 @@
 -- f0 = error
 -- f1 = s1
 -- f2 = 3.0
+
+-- METRICS
+-- refused: filter: metrics have no status (expected: service, name, scope, attr.… or resource.…)

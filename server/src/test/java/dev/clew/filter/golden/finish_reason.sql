@@ -7,3 +7,6 @@ trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String}
 -- SPANS
 has(finish_reasons, {f0:String})
 -- f0 = length
+
+-- METRICS
+-- refused: filter: metrics have no finish_reason (expected: service, name, scope, attr.… or resource.…)

@@ -5,3 +5,6 @@
 
 -- SPANS
 (status = 'error' AND NOT (session_id != ''))
+
+-- METRICS
+-- refused: filter: metrics have no has:error (expected: service, name, scope, attr.… or resource.…)

@@ -9,3 +9,8 @@
 (name = {f0:String} AND (hasAllTokens(lower(concat(name, ' ', status_message)), {f1:Array(String)}) OR trace_id IN (SELECT trace_id FROM clew.messages WHERE project_id = {project:String} AND day >= toDate(toDateTime({from:Int64} - 3600)) AND hasAllTokens(lower(body), {f1:Array(String)}))))
 -- f0 = '; DROP TABLE x; -- {f0:String} \
 -- f1 = ['it','s']
+
+-- METRICS
+(metric = {f0:String} AND arrayAll(word -> position(lower(concat(metric, ' ', description)), word) > 0, {f1:Array(String)}))
+-- f0 = '; DROP TABLE x; -- {f0:String} \
+-- f1 = ['it','s']

@@ -7,3 +7,6 @@ startsWith(lower(hex(trace_id)), {f0:String})
 -- SPANS
 startsWith(lower(hex(trace_id)), {f0:String})
 -- f0 = 0af765
+
+-- METRICS
+-- refused: filter: metrics have no trace (expected: service, name, scope, attr.… or resource.…)

@@ -12,4 +12,10 @@
 -- f0 = 1000.0
 -- f1 = 20000.0
 -- f2 = 1.0
+<<<<<<< HEAD
 -- f3 = 0
+=======
+
+-- METRICS
+-- refused: filter: metrics have no duration_ms (expected: service, name, scope, attr.… or resource.…)
+>>>>>>> 812078e5f41a7d7838d27c9daf8d8b0c7fba80c3

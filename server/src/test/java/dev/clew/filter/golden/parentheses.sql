@@ -11,3 +11,6 @@
 -- f0 = 20000.0
 -- f1 = shop
 -- f2 = tool
+
+-- METRICS
+-- refused: filter: metrics have no tokens (expected: service, name, scope, attr.… or resource.…)

@@ -5,3 +5,6 @@
 
 -- SPANS
 (user_id != '' AND NOT (agent != ''))
+
+-- METRICS
+-- refused: filter: metrics have no user (expected: service, name, scope, attr.… or resource.…)

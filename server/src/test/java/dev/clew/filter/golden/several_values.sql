@@ -11,3 +11,6 @@
 -- f0 = shop
 -- f1 = billing
 -- f2 = gpt-4o
+
+-- METRICS
+-- refused: filter: metrics have no model (expected: service, name, scope, attr.… or resource.…)
