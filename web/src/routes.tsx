@@ -34,12 +34,8 @@ export const routes: readonly Route[] = [
   { pattern: "/agents", page: page(inventory, "AgentsPage"), needsData: false },
   { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },
   { pattern: "/tools", page: page(inventory, "ToolsPage"), needsData: false },
-<<<<<<< HEAD
   { pattern: "/logs", page: page(() => import("@/features/logs/LogsPage"), "LogsPage"), needsData: false },
-  { pattern: "/metrics", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
-=======
   { pattern: "/explore", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
->>>>>>> 812078e5f41a7d7838d27c9daf8d8b0c7fba80c3
   { pattern: "/sql", page: page(() => import("@/features/sql/SqlPage"), "SqlPage"), needsData: false },
   { pattern: "/settings", page: page(() => import("@/features/settings/SettingsPage"), "SettingsPage"), needsData: false },
 ];

@@ -16,12 +16,8 @@ export const navigation: readonly NavigationItem[] = [
   { path: "/agents", title: "Agents", icon: "agents", shortcut: "g a" },
   { path: "/models", title: "Models", icon: "models", shortcut: "g m" },
   { path: "/tools", title: "Tools", icon: "tools", shortcut: "g l" },
-<<<<<<< HEAD
   { path: "/logs", title: "Logs", icon: "logs", shortcut: "g e" },
-  { path: "/metrics", title: "Metrics", icon: "metrics", shortcut: "g x" },
-=======
   { path: "/explore", title: "Metrics", icon: "metrics", shortcut: "g x" },
->>>>>>> 812078e5f41a7d7838d27c9daf8d8b0c7fba80c3
   { path: "/sql", title: "SQL", icon: "sql", shortcut: "g q" },
   { path: "/settings", title: "Settings", icon: "settings", shortcut: "g ," },
 ];
