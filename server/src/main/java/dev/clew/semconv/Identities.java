@@ -3,6 +3,7 @@ package dev.clew.semconv;
 
 import dev.clew.model.Identity;
 import dev.clew.model.Operation;
+import dev.clew.model.SpanKind;
 import dev.clew.model.Value;
 import dev.clew.semconv.content.JsonPeek;
 import dev.clew.semconv.dialect.Field;
@@ -33,6 +34,9 @@ final class Identities {
     }
     if (agent == null) {
       agent = agentByName(draft, op);
+    }
+    if (session == null && draft.span().kind() == SpanKind.SERVER) {
+      session = QuerySession.of(draft);
     }
     var workflow = workflow(draft, op);
     // With MCP the same key is the name of a prompt that a server offers (§3.13).

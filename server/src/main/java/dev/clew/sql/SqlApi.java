@@ -40,14 +40,11 @@ public final class SqlApi {
           "tool_calls",
           "calls",
           "runs",
-<<<<<<< HEAD
           "logs",
-=======
           "metric_series",
           "metric_points",
           "metric_histograms",
           "metric_exemplars",
->>>>>>> 812078e5f41a7d7838d27c9daf8d8b0c7fba80c3
           "ingest_ledger");
   private static final int MAX_LENGTH = 100_000;
   private static final int MAX_PARAMETERS = 100;

@@ -29,11 +29,16 @@ class ArchitectureTest {
           .that(JavaClass.Predicates.resideOutsideOfPackage("dev.clew.testkit.."));
 
   private static final List<String> FEATURES =
-<<<<<<< HEAD
-      List.of("traces", "inventory", "sessions", "usage", "sql", "runs", "metrics", "logs");
-=======
-      List.of("traces", "inventory", "sessions", "usage", "sql", "runs", "metrics", "prometheus");
->>>>>>> 812078e5f41a7d7838d27c9daf8d8b0c7fba80c3
+      List.of(
+          "traces",
+          "inventory",
+          "sessions",
+          "usage",
+          "sql",
+          "runs",
+          "metrics",
+          "logs",
+          "prometheus");
 
   @Test
   void looksAtTheWholeServer() {

@@ -5,7 +5,6 @@ import dev.clew.filter.FilterSql.Subject;
 import dev.clew.model.AppException;
 import dev.clew.testkit.GoldenFile;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,11 +38,6 @@ final class FilterSqlTest {
   void becomesTheSqlOfItsFile(String name, String filter) {
     var parsed = FilterParser.parse(filter);
     var text = new StringBuilder("-- ").append(filter).append('\n');
-<<<<<<< HEAD
-    for (var subject : List.of(Subject.TRACES, Subject.SPANS, Subject.LOGS)) {
-      var condition = FilterSql.compile(parsed, subject, "clew");
-      text.append("\n-- ").append(subject).append('\n').append(condition.sql()).append('\n');
-=======
     for (var subject : Subject.values()) {
       text.append("\n-- ").append(subject).append('\n');
       FilterSql.Condition condition;
@@ -54,7 +48,6 @@ final class FilterSqlTest {
         continue;
       }
       text.append(condition.sql()).append('\n');
->>>>>>> 812078e5f41a7d7838d27c9daf8d8b0c7fba80c3
       condition
           .parameters()
           .forEach(

@@ -34,13 +34,18 @@ class CapturedTruthTest {
   private static final String OFF_BY_ONE = "opentelemetry.instrumentation.anthropic";
 
   /// What these captures hold elsewhere than in attributes of the dialects read here: in events of
-  /// LlamaIndex's own tracer, and nowhere in spans.
+  /// LlamaIndex's own tracer, in log records, and nowhere in spans.
   private static final Map<String, Set<String>> ELSEWHERE =
       Map.of(
           "py1-llamaindex-li-otel", Set.of("337/40", "285/40", "5/0", "2/0"),
           "py1-llamaindex-otel-genai", Set.of("2/0"),
           "py2-haystack-openinference", Set.of("275/13", "339/16", "416/19", "516/40"),
-          "py2-mcp1-stdio-openinference", Set.of("query_metrics"));
+          "py2-mcp1-stdio-openinference", Set.of("query_metrics"),
+          "py2-adk-native", Set.of("u-1001"),
+          "py2-litellm-sdk", Set.of("book_table", "get_weather", "search_trails"));
+
+  /// A span that the captured program wrote by hand, of a call that reached no model.
+  private static final String BY_HAND = "manual-rerank";
 
   @ParameterizedTest
   @MethodSource("cases")
@@ -49,7 +54,8 @@ class CapturedTruthTest {
     captured.truth().forEach(call -> truth.add(tuple(call)));
     for (var span : CapturedSpansTest.spans(captured)) {
       var usage = span.usage();
-      boolean isExact = !span.raw().scope().name().equals(OFF_BY_ONE);
+      boolean isExact =
+          !span.raw().scope().name().equals(OFF_BY_ONE) && !span.raw().name().equals(BY_HAND);
       if (isExact && span.op().isModelCall() && usage.input() != null && usage.output() != null) {
         assertThat(truth).as(span.raw().name()).contains(tuple(usage));
       }
@@ -89,12 +95,14 @@ class CapturedTruthTest {
     var expected = captured.expected();
     assertThat(names(spans, span -> span.identity().sessionId()))
         .containsAll(texts(expected.path("sessions")));
-    assertThat(names(spans, span -> span.identity().userId()))
-        .containsAll(texts(expected.path("users")));
+    var elsewhere = ELSEWHERE.getOrDefault(captured.name(), Set.of());
+    var users = names(spans, span -> span.identity().userId());
+    users.addAll(elsewhere);
+    assertThat(users).containsAll(texts(expected.path("users")));
     assertThat(names(spans, span -> span.identity().agentName()))
         .containsAll(texts(expected.path("agents")));
     var tools = names(spans, CapturedTruthTest::toolName);
-    tools.addAll(ELSEWHERE.getOrDefault(captured.name(), Set.of()));
+    tools.addAll(elsewhere);
     assertThat(tools).containsAll(texts(expected.path("tools")));
   }
 

@@ -61,6 +61,7 @@ public enum Field {
   ERROR_TYPE,
   HTTP_METHOD,
   URL,
+  QUERY,
   HTTP_STATUS,
   RPC_SYSTEM,
   RPC_STATUS,

@@ -12,6 +12,7 @@ final class Otel {
           .kinds(Map.of())
           .shared(Field.HTTP_METHOD, "http.request.method", "http.method")
           .shared(Field.URL, "url.full", "http.url")
+          .shared(Field.QUERY, "url.query")
           .shared(Field.HTTP_STATUS, "http.response.status_code", "http.status_code")
           .shared(Field.RPC_SYSTEM, "rpc.system.name", "rpc.system", "rpc.method")
           .shared(

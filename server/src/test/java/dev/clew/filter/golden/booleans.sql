@@ -4,11 +4,10 @@
 (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND (trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable) = 1) AND trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream = 0) AND NOT (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream >= 0)))
 
 -- SPANS
-<<<<<<< HEAD
 ((trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable) = 1 AND stream = 0 AND NOT (stream >= 0))
-=======
-(((trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable)) AND NOT (stream = 1))
 
 -- METRICS
 -- refused: filter: metrics have no billable (expected: service, name, scope, attr.… or resource.…)
->>>>>>> 812078e5f41a7d7838d27c9daf8d8b0c7fba80c3
+
+-- LOGS
+(trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND (trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable) = 1) AND trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream = 0) AND NOT (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream >= 0)))

@@ -8,3 +8,6 @@ true
 
 -- METRICS
 true
+
+-- LOGS
+true

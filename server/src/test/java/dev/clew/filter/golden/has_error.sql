@@ -8,3 +8,6 @@
 
 -- METRICS
 -- refused: filter: metrics have no has:error (expected: service, name, scope, attr.… or resource.…)
+
+-- LOGS
+(severity >= 17 AND NOT (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND session_id != '')))

@@ -10,3 +10,7 @@ startsWith(lower(hex(trace_id)), {f0:String})
 
 -- METRICS
 -- refused: filter: metrics have no trace (expected: service, name, scope, attr.… or resource.…)
+
+-- LOGS
+startsWith(lower(hex(trace_id)), {f0:String})
+-- f0 = 0af765

@@ -14,3 +14,8 @@
 (arrayAll(word -> position(lower(concat(metric, ' ', description)), word) > 0, {f0:Array(String)}) AND arrayAll(word -> position(lower(concat(metric, ' ', description)), word) > 0, {f1:Array(String)}))
 -- f0 = ['refund']
 -- f1 = ['late','delivery']
+
+-- LOGS
+(hasAllTokens(lower(body), {f0:Array(String)}) AND hasAllTokens(lower(body), {f1:Array(String)}))
+-- f0 = ['refund']
+-- f1 = ['late','delivery']
