@@ -34,7 +34,7 @@ const SERVICES: Column<LogPattern> = {
 const LAST: Column<LogPattern> = {
   id: "last",
   title: "Last seen",
-  width: "104px",
+  width: "128px",
   cell: (pattern) => <Time value={pattern.last_time} />,
 };
 

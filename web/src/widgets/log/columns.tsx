@@ -11,7 +11,7 @@ import { LogLevel } from "./LogLevel";
 export const traceHref = ({ trace_id: trace, span_id: span }: LogRecord) =>
   trace ? keepRange(`/traces/${trace}`, span ? { span } : {}) : null;
 
-const TIME: Column<LogRecord> = { id: "time", title: "Time", width: "104px", cell: (log) => <Time value={log.time} /> };
+const TIME: Column<LogRecord> = { id: "time", title: "Time", width: "128px", cell: (log) => <Time value={log.time} /> };
 const LEVEL: Column<LogRecord> = { id: "level", title: "Level", width: "60px", cell: (log) => <LogLevel level={log.level} /> };
 const SERVICE: Column<LogRecord> = {
   id: "service",
@@ -50,7 +50,7 @@ function line(hrefOf: (log: LogRecord) => string): Column<LogRecord> {
 }
 
 /** @param hrefOf where a record opens */
-export const logColumns = (hrefOf: (log: LogRecord) => string) => [TIME, LEVEL, SERVICE, line(hrefOf), TRACE];
+export const logColumns = (hrefOf: (log: LogRecord) => string) => [TIME, LEVEL, line(hrefOf), SERVICE, TRACE];
 
 /** Inside its trace a record need not say which trace it is of. */
-export const logColumnsOfTrace = (hrefOf: (log: LogRecord) => string) => [TIME, LEVEL, SERVICE, line(hrefOf)];
+export const logColumnsOfTrace = (hrefOf: (log: LogRecord) => string) => [TIME, LEVEL, line(hrefOf), SERVICE];

@@ -77,6 +77,15 @@ record AccessRecord(
     return id == null ? "" : id;
   }
 
+  /// What its pattern is made from: lines of one route are alike, whatever else they log. The same
+  /// as [LogColumns#TITLE].
+  String title() {
+    var attributes = record.attributes();
+    var method = attributes.text("http.request.method");
+    var path = attributes.text("url.path");
+    return (method == null ? "" : method) + " " + (path == null ? "" : path);
+  }
+
   /// The span that the line makes; only a line with a trace makes one.
   RawSpan span(TraceId trace) {
     return GatewaySpan.of(request, trace, line, record.resource());

@@ -109,7 +109,7 @@ public final class LogChartsApi {
                           request,
                           request.range(),
                           """
-                          SELECT lower(hex(pattern)) AS pattern_id, count() AS records, argMax(leftUTF8(body, 2000), time) AS example,
+                          SELECT lower(hex(pattern)) AS pattern_id, count() AS records, argMax(leftUTF8(%s, 2000), time) AS example,
                             countIf(severity >= 17) AS errors, max(severity) AS highest, arraySort(groupUniqArray(10)(toString(service))) AS services,
                             replaceOne(toString(min(time)), ' ', 'T') || 'Z' AS first_time, replaceOne(toString(max(time)), ' ', 'T') || 'Z' AS last_time
                           FROM ${database}.logs
@@ -118,7 +118,7 @@ public final class LogChartsApi {
                           ORDER BY records DESC, pattern
                           LIMIT {limit:UInt32}
                           """
-                              .formatted(LogColumns.IN_RANGE, condition.sql()))
+                              .formatted(LogColumns.TITLE, LogColumns.IN_RANGE, condition.sql()))
                       .withAll(condition.parameters())
                       .with("limit", request.number("limit", 50, 1, MAX_PATTERNS)),
                   row -> PatternJson.write(json, row));

@@ -20,9 +20,15 @@ final class LogColumns {
       nullIf(request_id, '') AS request, leftUTF8(body, %2$d) AS text, lengthUTF8(body) > %2$d AS cut, if(pattern = 0, NULL, lower(hex(pattern))) AS pattern_id,
       nullIf(multiIf(
         attributes['gateway.name'] != '', concat(attributes['http.request.method'], ' ', attributes['url.path'], ' ', attributes_json['http.response.status_code']),
-        body = '' OR notEmpty(messages_in) OR notEmpty(messages_out), if(output_preview != '', output_preview, input_preview), ''), '') AS about
+        output_preview != '', output_preview,
+        input_preview != '', input_preview,
+        notEmpty(messages_in) OR notEmpty(system_instructions), JSONExtractString(body, 'content'), ''), '') AS about
       """
           .formatted(Fields.levels(), SHOWN_CHARACTERS);
+
+  /// What a record's pattern is made from.
+  static final String TITLE =
+      "if(attributes['gateway.name'] != '', concat(attributes['http.request.method'], ' ', attributes['url.path']), body)";
 
   /// Records of the statement's project and range. One with an absurd time is filed under the
   /// minute of its arrival and counts as happened then.

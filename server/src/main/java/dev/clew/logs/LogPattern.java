@@ -56,7 +56,7 @@ final class LogPattern {
   /// Quoted text is a value, except for the names in JSON. A single quote inside a word is an
   /// apostrophe.
   private void quoted(char quote) {
-    int close = text.indexOf(quote, at + 1);
+    int close = close(quote);
     boolean isApostrophe = quote == '\'' && at > 0 && isWord(text.charAt(at - 1));
     if (isApostrophe || close < 0 || close - at > READ_CHARACTERS) {
       boolean isCut = close < 0 && !isApostrophe;
@@ -75,6 +75,19 @@ final class LogPattern {
       value();
     }
     at = close + 1;
+  }
+
+  /// Where the quoted text ends; -1 when it does not.
+  private int close(char quote) {
+    for (int i = at + 1; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\\') {
+        i++;
+      } else if (c == quote) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// A run of letters, digits and the signs that ids, times, addresses and paths are made of.

@@ -50,8 +50,8 @@ final class LogPreparation {
       }
       prepared.add(
           access == null
-              ? prepare(record, "", prepared.size())
-              : prepare(access.record(), access.requestId(), prepared.size()));
+              ? prepare(record, text(record), "", prepared.size())
+              : prepare(access.record(), access.title(), access.requestId(), prepared.size()));
     }
     return new StoredLogs(
         batch.project(),
@@ -63,9 +63,9 @@ final class LogPreparation {
         batch.bytes());
   }
 
-  private PreparedLog prepare(LogRecord record, String requestId, int sequence) {
+  /// @param title what its pattern is made from
+  private PreparedLog prepare(LogRecord record, String title, String requestId, int sequence) {
     var bodies = new ArrayList<Body>();
-    var text = text(record);
     var content = LogContent.of(record);
     var traceId = record.traceId();
     return new PreparedLog(
@@ -73,8 +73,8 @@ final class LogPreparation {
         record.effectiveNs() == 0 ? receivedAt * NANOS : record.effectiveNs(),
         sequence,
         id(record),
-        text,
-        LogPattern.id(LogPattern.template(text)),
+        text(record),
+        LogPattern.id(LogPattern.template(title)),
         requestId,
         resource(record.resource(), bodies),
         contents.pack(content, traceId == null ? NO_TRACE : traceId, place, bodies),

@@ -27,8 +27,11 @@ public final class LogContent {
 
   /// The event's name, wherever it is; empty for an ordinary log line.
   public static String eventName(LogRecord record) {
-    if (!record.eventName().isEmpty()) {
-      return record.eventName();
+    var own = record.eventName();
+    // Rust's tracing calls every event after its place in the source (semconv §6.1, Codex).
+    boolean isPlace = own.startsWith("event ") && own.contains(".rs:");
+    if (!own.isEmpty() && !isPlace) {
+      return own;
     }
     for (var key : NAME_KEYS) {
       var name = record.attributes().text(key);
@@ -36,7 +39,7 @@ public final class LogContent {
         return name;
       }
     }
-    return "";
+    return own;
   }
 
   /// [Content#NONE] when the record carries no message.

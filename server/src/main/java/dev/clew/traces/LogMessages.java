@@ -78,20 +78,40 @@ record LogMessages(Map<String, Hashes> bySpan) {
   }
 
   private static Hashes together(List<Event> events) {
-    for (var event : events.reversed()) {
-      if (event.name().equals(DETAILS)) {
-        return event.hashes();
-      }
-    }
     var all =
         new Hashes(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    boolean isDetailed = events.stream().anyMatch(event -> event.name().equals(DETAILS));
     for (var event : events) {
-      all.input().addAll(event.hashes().input());
-      all.output().addAll(event.hashes().output());
-      all.system().addAll(event.hashes().system());
-      all.tools().addAll(event.hashes().tools());
+      if (!isDetailed) {
+        addAll(all, event.hashes());
+      } else if (event.name().equals(DETAILS)) {
+        replace(all, event.hashes());
+      }
     }
     return all;
+  }
+
+  private static void addAll(Hashes all, Hashes more) {
+    all.input().addAll(more.input());
+    all.output().addAll(more.output());
+    all.system().addAll(more.system());
+    all.tools().addAll(more.tools());
+  }
+
+  /// Some senders write one event when the call begins and one when it ends: what the later one
+  /// says counts, and what it does not say stays.
+  private static void replace(Hashes all, Hashes newer) {
+    replace(all.input(), newer.input());
+    replace(all.output(), newer.output());
+    replace(all.system(), newer.system());
+    replace(all.tools(), newer.tools());
+  }
+
+  private static void replace(List<String> old, List<String> newer) {
+    if (!newer.isEmpty()) {
+      old.clear();
+      old.addAll(newer);
+    }
   }
 
   Hashes of(String span) {

@@ -83,4 +83,16 @@ class AccessLinesTest {
     assertThat(span.path("billable").asBoolean()).isTrue();
     assertThat(span.path("service").asText()).isEqualTo("higress-gateway.prod");
   }
+
+  @Test
+  void linesOfOneRouteAreOnePattern() {
+    API.post("lines-pattern", "/logs/lines", traced("r1") + "\n" + nginx("r2", "", 502));
+    var patterns = API.get("lines-pattern", "/logs/patterns").body().path("patterns");
+    assertThat(patterns).hasSize(1);
+    assertThat(patterns.get(0).path("template").asText()).isEqualTo("POST /v1/chat/completions");
+    assertThat(patterns.get(0).path("count").asInt()).isEqualTo(2);
+    assertThat(patterns.get(0).path("errors").asInt()).isEqualTo(1);
+    var q = "pattern:" + patterns.get(0).path("pattern").asText();
+    assertThat(API.get("lines-pattern", "/logs", "q", q).body().path("logs")).hasSize(2);
+  }
 }

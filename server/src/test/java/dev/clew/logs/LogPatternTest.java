@@ -25,6 +25,7 @@ class LogPatternTest {
         "model gpt-4o said \"hello there\" | model gpt-* said *",
         "can't open file 'a b.txt' | can't open file *",
         "{\"order\":17,\"name\":\"x\"} | {\"order\":*,\"name\":*}",
+        "{\"arguments\":\"{\\\"city\\\":\\\"Oslo\\\"}\"} | {\"arguments\":*}",
         "an \"open quote | an *",
         "facade decade | facade decade"
       })

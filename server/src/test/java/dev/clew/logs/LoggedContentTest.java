@@ -100,6 +100,27 @@ class LoggedContentTest {
   }
 
   @Test
+  void detailsInTwoEventsAreOneCall() {
+    var root = SentSpan.root(1, "ask");
+    var chat = SentSpan.chat(root, 1, "gpt-a", 10, 5);
+    API.send("logged-halves", root, chat);
+    var details = SentLog.of("").event("gen_ai.client.inference.operation.details");
+    API.sendLogs(
+        "logged-halves",
+        SentLog.request(
+            details
+                .in(chat.trace(), chat.id())
+                .with("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"in\"}]"),
+            details
+                .in(chat.trace(), chat.id())
+                .ago(59_000)
+                .with("gen_ai.output.messages", "[{\"role\":\"assistant\",\"content\":\"out\"}]")));
+    var span = span("logged-halves", chat);
+    assertThat(texts(span.path("messages_in"))).isEqualTo("in");
+    assertThat(texts(span.path("messages_out"))).isEqualTo("out");
+  }
+
+  @Test
   void aSpanThatHasMessagesKeepsItsOwn() {
     var root = SentSpan.root(1, "ask");
     var chat =
