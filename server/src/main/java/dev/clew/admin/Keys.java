@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Keys implements Access, Credentials {
 
   private static final String DEFAULT_PROJECT = "default";
+  private static final String OWN_KEYS = "clew_";
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Metadata metadata;
@@ -161,6 +162,10 @@ public final class Keys implements Access, Credentials {
             ErrorCode.UNAUTHENTICATED,
             "a key is required: send 'Authorization: Bearer clew_…' (create one on the Settings page)");
       }
+      return null;
+    }
+    // A product that is pointed here brings the key of the back end it knows.
+    if (!required && !key.startsWith(OWN_KEYS)) {
       return null;
     }
     var parts = key.split("_", 4);

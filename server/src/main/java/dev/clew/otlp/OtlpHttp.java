@@ -31,7 +31,9 @@ public final class OtlpHttp {
   /// Adds the paths of all signals, and refusals for those that are not stored.
   public void addTo(ServerBuilder server) {
     for (var signal : intake.signals()) {
-      server.service(signal.kind().httpPath(), new Export<>(signal));
+      var export = new Export<>(signal);
+      server.service(signal.kind().httpPath(), export);
+      BorrowedAddresses.of(signal.kind()).forEach(address -> server.service(address, export));
     }
     for (var missing : intake.missing()) {
       server.service(missing.httpPath(), this::unsupportedSignal);

@@ -250,8 +250,25 @@ class OtlpHttpServerTest {
   void passesOnTheKey() throws Exception {
     send(to("/v1/traces", PROTOBUF, new byte[0]).header("Authorization", "bearer k1"));
     send(to("/v1/traces", PROTOBUF, new byte[0]).header("x-clew-api-key", "k2"));
+    send(to("/v1/traces", PROTOBUF, new byte[0]).header("Authorization", "Basic cGs6c2s="));
     post(PROTOBUF, new byte[0]);
-    assertThat(receiver.requests).extracting(r -> r.key()).containsExactly("k1", "k2", null);
+    assertThat(receiver.requests).extracting(r -> r.key()).containsExactly("k1", "k2", "sk", null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/api/public/otel/v1/traces",
+    "/otel/v1/traces",
+    "/v1/private/otel/v1/traces",
+    "/adapt_lk-1/api/otlp/traces",
+    "/otlp/v1/traces"
+  })
+  void takesTracesAtTheAddressesOfOtherBackEnds(String path) throws Exception {
+    send(to(path, PROTOBUF, request().toByteArray()));
+    assertThat(receiver.batches).hasSize(1);
+    var head =
+        HttpRequest.newBuilder(receiver.uri(path)).method("HEAD", BodyPublishers.noBody()).build();
+    assertThat(client.send(head, BodyHandlers.discarding()).statusCode()).isEqualTo(405);
   }
 
   /// What a server answers to a request over HTTP/1.1 whose body never ends.
