@@ -42,7 +42,7 @@ public final class AdminApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/v1/projects", "Projects", List.of(), this::projects),
+        Endpoint.get("/api/v1/projects", "Projects the caller may see", List.of(), this::projects),
         post("/api/v1/projects", "Creates a project", Permission.ADMIN, this::createProject),
         Endpoint.get("/api/v1/keys", "Keys, without their secrets", List.of(), this::listKeys)
             .needing(Permission.ADMIN),
@@ -71,8 +71,10 @@ public final class AdminApi {
     return object(
         "projects",
         metadata.query(
-            "SELECT id, name, created_at FROM projects ORDER BY id",
-            row -> new Project(row.getString(1), row.getString(2), row.getString(3))));
+            "SELECT id, name, created_at FROM projects WHERE ? OR id = ? ORDER BY id",
+            row -> new Project(row.getString(1), row.getString(2), row.getString(3)),
+            request.caller().seesEveryProject(),
+            request.project()));
   }
 
   private Reply createProject(Request request) {
@@ -107,7 +109,7 @@ public final class AdminApi {
       throw new AppException(
           ErrorCode.INVALID, "type: %s (expected: ingest, read or admin)".formatted(label));
     }
-    var project = body.path("project").asText("default");
+    var project = body.path("project").asText(request.project());
     var issued = keys.issue(text(body, "name"), type, project);
     return Reply.json(
         json -> {

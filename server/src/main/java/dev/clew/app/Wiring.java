@@ -32,6 +32,7 @@ import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.model.AppException;
 import dev.clew.otlp.OtlpGrpc;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
@@ -82,6 +83,7 @@ final class Wiring implements AutoCloseable {
   private final OtlpGrpc otlpGrpc;
   private final Routes routes;
   private final List<Endpoint> endpoints;
+  private final Keys keys;
   private final Config config;
   private final Ports ports = new Ports();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -94,6 +96,7 @@ final class Wiring implements AutoCloseable {
       Config config, ClickHouse clickHouse, Metadata metadata, Keys keys, InstantSource clock)
       throws IOException {
     this.config = config;
+    this.keys = keys;
     var conventions = new Conventions();
     var tables = new TableWriter(clickHouse, DATABASE);
     var duplicates = new DuplicateWindow();
@@ -102,6 +105,7 @@ final class Wiring implements AutoCloseable {
     var intake =
         OtlpIntake.of(
             keys::project,
+            this::refused,
             line::ingest,
             workers,
             ReceiveLimits.of(config.ingest().maxRequestBytes(), config.ingest().maxBacklogBytes()));
@@ -220,6 +224,7 @@ final class Wiring implements AutoCloseable {
     ports.bound(httpPort, otlpHttpPort, otlpGrpcPort);
     analysis.start();
     var _ = housekeeping.scheduleWithFixedDelay(ledger::save, 5, 5, TimeUnit.SECONDS);
+    var _ = housekeeping.scheduleWithFixedDelay(keys::saveLastUses, 1, 1, TimeUnit.MINUTES);
     ready.set(true);
   }
 
@@ -231,6 +236,10 @@ final class Wiring implements AutoCloseable {
     for (var batch : batches) {
       batch.forEachSpan(span -> analysis.stored(batch.project(), span));
     }
+  }
+
+  private void refused(String signal, @Nullable String key, AppException why) {
+    ledger.refused(keys.projectOf(key), signal, why);
   }
 
   private void refresh(String project) {
@@ -245,6 +254,7 @@ final class Wiring implements AutoCloseable {
     sink.close();
     housekeeping.shutdown();
     ledger.save();
+    keys.saveLastUses();
     analysis.close();
     metrics.close();
   }

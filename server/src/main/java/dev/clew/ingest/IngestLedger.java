@@ -5,9 +5,14 @@ import dev.clew.engine.Block;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.EngineException;
 import dev.clew.engine.Statement;
-import dev.clew.model.ErrorCode;
+import dev.clew.ingest.RecentRefusals.Recent;
+import dev.clew.model.AppException;
+import dev.clew.model.Rejection;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,10 +27,13 @@ public final class IngestLedger {
   /// Whatever was refused before its project was known.
   private static final String NO_PROJECT = "";
 
+  private static final String TRACES = "traces";
+
   private final ClickHouse clickHouse;
   private final String database;
   private final InstantSource clock;
   private final Map<Entry, Long> sinceStart = new HashMap<>();
+  private final RecentRefusals recent = new RecentRefusals();
   private Map<Entry, Long> unsaved = new HashMap<>();
 
   /// One count.
@@ -42,27 +50,51 @@ public final class IngestLedger {
   }
 
   synchronized void stored(String project, IngestReply reply, long bytes) {
-    count(project, "requests", "", 1);
-    count(project, "bytes", "", bytes);
-    count(project, "accepted", "", reply.accepted());
-    count(project, "duplicate", "", reply.duplicate());
-    count(project, "truncated", "", reply.clipped());
+    count(project, TRACES, "requests", "", 1);
+    count(project, TRACES, "bytes", "", bytes);
+    count(project, TRACES, "accepted", "", reply.accepted());
+    count(project, TRACES, "duplicate", "", reply.duplicate());
+    count(project, TRACES, "truncated", "", reply.clipped());
+    var byReason = new EnumMap<Rejection.Reason, List<Rejection>>(Rejection.Reason.class);
     for (var rejection : reply.rejections()) {
-      count(project, "rejected", rejection.reason().label(), 1);
+      byReason.computeIfAbsent(rejection.reason(), _ -> new ArrayList<>()).add(rejection);
     }
+    byReason.forEach(
+        (reason, alike) ->
+            lost(
+                project,
+                TRACES,
+                "rejected",
+                reason.label(),
+                alike.getFirst().detail(),
+                alike.size()));
   }
 
   /// A whole request that was not taken; its sender was told why.
-  public synchronized void refused(ErrorCode code) {
-    count(NO_PROJECT, "refused", code.name().toLowerCase(Locale.ROOT), 1);
+  ///
+  /// @param project empty when it is not known
+  public synchronized void refused(String project, String signal, AppException why) {
+    lost(project, signal, "refused", why.code().name().toLowerCase(Locale.ROOT), why.detail(), 1);
   }
 
-  private void count(String project, String outcome, String reason, long more) {
+  private void lost(
+      String project, String signal, String outcome, String reason, String detail, long number) {
+    count(project, signal, outcome, reason, number);
+    recent.add(project, new Recent(clock.instant(), signal, outcome, reason, detail, number));
+  }
+
+  private void count(String project, String signal, String outcome, String reason, long more) {
     if (more > 0) {
-      var entry = new Entry(project, "traces", outcome, reason);
+      var entry = new Entry(project, signal, outcome, reason);
       unsaved.merge(entry, more, Long::sum);
       sinceStart.merge(entry, more, Long::sum);
     }
+  }
+
+  /// What was not stored of a project lately, and what was refused before a project was known; the
+  /// newest first.
+  public List<Recent> recent(String project) {
+    return recent.of(List.of(project, NO_PROJECT));
   }
 
   /// Moves the counts of memory into the table.

@@ -32,9 +32,6 @@ public final class IngestLine {
       var reply = sink.append(admitted, canonical); // returns when durable
       ledger.stored(admitted.project(), reply, canonical.bytes());
       return reply;
-    } catch (AppException e) {
-      ledger.refused(e.code());
-      throw e;
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The OTLP/gRPC receiver. A unary call is one POST over HTTP/2 with a five-byte prefix before the
@@ -24,6 +25,12 @@ public final class OtlpGrpc {
 
   private static final String EXPORT =
       "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+  private static final String COLLECTOR = "/opentelemetry.proto.collector.";
+  private static final String TRACES = "traces";
+
+  /// A call of no signal.
+  private static final String OTHER = "other";
+
   private static final String CONTENT_TYPE = "application/grpc";
 
   private final OtlpIntake intake;
@@ -40,7 +47,7 @@ public final class OtlpGrpc {
         .pathPrefix("/")
         .methods(HttpMethod.POST)
         .matchesHeaders(HttpHeaderNames.CONTENT_TYPE, OtlpGrpc::isGrpc)
-        .build(OtlpGrpc::unknownCall);
+        .build(this::unknownCall);
   }
 
   private static boolean isGrpc(@Nullable String contentType) {
@@ -50,16 +57,45 @@ public final class OtlpGrpc {
             || contentType.startsWith(CONTENT_TYPE + ";"));
   }
 
-  private static HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
-    if (!context.sessionProtocol().isMultiplex()) {
-      return GrpcReplies.needsHttp2();
-    }
+  private HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
     var path = context.path();
-    return GrpcReplies.refuse(
-        RpcStatus.unimplemented(
-            path.startsWith("/opentelemetry.proto.collector.")
-                ? path + ": this version stores traces only (expected: " + EXPORT + ")"
-                : path + ": no such method"));
+    var signal = signal(path);
+    if (!context.sessionProtocol().isMultiplex()) {
+      return needsHttp2(signal, request);
+    }
+    return unimplemented(
+        signal,
+        request,
+        signal.equals(OTHER)
+            ? path + ": no such method"
+            : path + ": this version stores traces only (expected: " + EXPORT + ")");
+  }
+
+  private static String signal(String path) {
+    var call = path.startsWith(COLLECTOR) ? path.substring(COLLECTOR.length()) : "";
+    return Stream.of("metrics", "logs", "profiles")
+        .filter(signal -> call.startsWith(signal + "."))
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  private HttpResponse needsHttp2(String signal, HttpRequest request) {
+    heard(signal, request, new AppException(ErrorCode.UNSUPPORTED, GrpcReplies.NEEDS_HTTP2));
+    return GrpcReplies.needsHttp2();
+  }
+
+  private HttpResponse unimplemented(String signal, HttpRequest request, String message) {
+    heard(signal, request, new AppException(ErrorCode.UNSUPPORTED, message));
+    return GrpcReplies.refuse(RpcStatus.unimplemented(message));
+  }
+
+  private HttpResponse refuse(HttpRequest request, AppException refused) {
+    heard(TRACES, request, refused);
+    return GrpcReplies.refuse(RpcStatus.of(refused));
+  }
+
+  private void heard(String signal, HttpRequest request, AppException refused) {
+    intake.refusals().refused(signal, SenderKey.of(request.headers()), refused);
   }
 
   private final class Export implements HttpService {
@@ -73,14 +109,13 @@ public final class OtlpGrpc {
         return HttpResponse.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
       }
       if (!context.sessionProtocol().isMultiplex()) {
-        return GrpcReplies.needsHttp2();
+        return needsHttp2(TRACES, request);
       }
       var encoding = request.headers().get("grpc-encoding", "identity");
       var compression = compression(encoding);
       if (compression == null) {
-        return GrpcReplies.refuse(
-            RpcStatus.unimplemented(
-                "grpc-encoding: " + encoding + " (expected: identity, gzip or zstd)"));
+        return unimplemented(
+            TRACES, request, "grpc-encoding: " + encoding + " (expected: identity, gzip or zstd)");
       }
       return HttpResponse.of(withDeadline(request, answer(context, request, compression)));
     }
@@ -91,7 +126,7 @@ public final class OtlpGrpc {
       try {
         intake.doorman().accept(key);
       } catch (AppException refused) {
-        return CompletableFuture.completedFuture(GrpcReplies.refuse(RpcStatus.of(refused)));
+        return CompletableFuture.completedFuture(refuse(request, refused));
       }
       return BodyCollector.collect(request, intake.limits())
           .thenApply(GrpcFrame::read)
@@ -110,7 +145,7 @@ public final class OtlpGrpc {
               (reply, failure) ->
                   failure == null
                       ? GrpcReplies.ok(ExportReply.of(reply))
-                      : GrpcReplies.refuse(RpcStatus.of(Refusals.of(failure, context))));
+                      : refuse(request, Refusals.of(failure, context)));
     }
 
     @Override

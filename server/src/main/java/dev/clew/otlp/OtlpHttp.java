@@ -16,11 +16,16 @@ import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.util.Locale;
+import java.util.Map;
 
 /// The OTLP/HTTP receiver (opentelemetry-proto, `docs/specification.md`): protobuf and JSON on the
 /// same path, told apart by `Content-Type`. Every refusal is a `google.rpc.Status` in the encoding
 /// of the request.
 public final class OtlpHttp {
+
+  private static final String TRACES = "traces";
+  private static final Map<String, String> OTHER_SIGNALS =
+      Map.of("/v1/metrics", "metrics", "/v1/logs", "logs", "/v1development/profiles", "profiles");
 
   private final OtlpIntake intake;
 
@@ -31,18 +36,17 @@ public final class OtlpHttp {
   /// Adds the paths of all signals; only traces are stored.
   public void addTo(ServerBuilder server) {
     server.service("/v1/traces", new Traces());
-    for (var other : new String[] {"/v1/metrics", "/v1/logs", "/v1development/profiles"}) {
-      server.service(other, OtlpHttp::unsupportedSignal);
-    }
-  }
-
-  private static HttpResponse unsupportedSignal(
-      ServiceRequestContext context, HttpRequest request) {
-    return refuse(
-        HttpEncoding.of(request.headers()),
-        new AppException(
-            ErrorCode.NOT_FOUND,
-            context.path() + ": this version stores traces only (expected: /v1/traces)"));
+    OTHER_SIGNALS.forEach(
+        (path, signal) ->
+            server.service(
+                path,
+                (_, request) ->
+                    refuse(
+                        signal,
+                        request,
+                        new AppException(
+                            ErrorCode.NOT_FOUND,
+                            path + ": this version stores traces only (expected: /v1/traces)"))));
   }
 
   private final class Traces implements HttpService {
@@ -78,10 +82,10 @@ public final class OtlpHttp {
                     (reply, failure) ->
                         failure == null
                             ? encoding.ok(ExportReply.of(reply))
-                            : refuse(encoding, Refusals.of(failure, context)));
+                            : refuse(TRACES, request, Refusals.of(failure, context)));
         return HttpResponse.of(answer);
       } catch (AppException refused) {
-        return refuse(encoding, refused);
+        return refuse(TRACES, request, refused);
       }
     }
 
@@ -105,7 +109,9 @@ public final class OtlpHttp {
     };
   }
 
-  private static HttpResponse refuse(HttpEncoding encoding, AppException refused) {
+  private HttpResponse refuse(String signal, HttpRequest request, AppException refused) {
+    intake.refusals().refused(signal, SenderKey.of(request.headers()), refused);
+    var encoding = HttpEncoding.of(request.headers());
     var status = RpcStatus.of(refused);
     var headers = ResponseHeaders.builder(refused.code().httpStatus());
     headers.contentType(encoding.replyType());

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param doorman throws when a key (`null` when none was sent) may not send; asked before a body
 ///   is read
+/// @param refusals hears of every request that is not taken
 /// @param line stores a request, and returns when it is durable; blocks
 /// @param executor runs `line`, one virtual thread for each request
 public record OtlpIntake(
     Consumer<@Nullable String> doorman,
+    RefusalLog refusals,
     Function<ExportRequest, IngestReply> line,
     Executor executor,
     Decoder protobuf,
@@ -26,11 +28,13 @@ public record OtlpIntake(
   /// With the decoders of this server.
   public static OtlpIntake of(
       Consumer<@Nullable String> doorman,
+      RefusalLog refusals,
       Function<ExportRequest, IngestReply> line,
       Executor executor,
       ReceiveLimits limits) {
     return new OtlpIntake(
         doorman,
+        refusals,
         line,
         executor,
         new ProtobufDecoder(DecodeLimits.DEFAULT),

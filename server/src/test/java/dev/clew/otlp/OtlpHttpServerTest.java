@@ -228,6 +228,7 @@ class OtlpHttpServerTest {
   void refusesAWrongKeyBeforeItReadsTheBody() throws IOException {
     assertThat(raw("Authorization: Bearer stolen\r\nContent-Length: 1000000\r\n", ""))
         .startsWith("HTTP/1.1 401");
+    assertThat(receiver.refused).containsExactly("traces of stolen: this key is not valid");
   }
 
   @Test

@@ -49,6 +49,7 @@ class RunAnalysisTest {
   private final OtlpIntake intake =
       OtlpIntake.of(
           _ -> {},
+          (_, _, _) -> {},
           _ -> {
             throw new IllegalStateException("not used");
           },
