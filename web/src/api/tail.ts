@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { apiUrl, headers, toError } from "./client";
+import { apiUrl, toError } from "./client";
+import { headers } from "./session";
 import type { TraceSummary } from "./types";
 
 export interface ServerEvent {
