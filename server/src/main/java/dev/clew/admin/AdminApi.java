@@ -21,6 +21,7 @@ import java.util.UUID;
 public final class AdminApi {
 
   private static final int MAX_NAME = 200;
+  private static final int MAX_QUERY = 10_000;
 
   private final Metadata metadata;
   private final Keys keys;
@@ -161,7 +162,7 @@ public final class AdminApi {
             UUID.randomUUID().toString(),
             text(body, "name"),
             text(body, "page"),
-            body.path("query").asText(""),
+            query(body),
             clock.instant().toString());
     metadata.update(
         "INSERT INTO views VALUES (?, ?, ?, ?, ?, ?)",
@@ -207,6 +208,16 @@ public final class AdminApi {
           ErrorCode.INVALID, "%s: (expected: text of 1..%d characters)".formatted(field, MAX_NAME));
     }
     return value;
+  }
+
+  private static String query(JsonNode body) {
+    var query = body.path("query").asText("");
+    if (query.length() > MAX_QUERY) {
+      throw new AppException(
+          ErrorCode.INVALID,
+          "query: %d characters (expected: at most %d)".formatted(query.length(), MAX_QUERY));
+    }
+    return query;
   }
 
   private static Reply object(String field, Object value) {

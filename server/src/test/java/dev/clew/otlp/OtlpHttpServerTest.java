@@ -232,6 +232,12 @@ class OtlpHttpServerTest {
   }
 
   @Test
+  void refusesABodyThatIsNotHttp() throws IOException {
+    assertThat(raw("Transfer-Encoding: chunked\r\n", "ZZ\r\n")).startsWith("HTTP/1.1 400");
+    assertThat(receiver.requests).isEmpty();
+  }
+
+  @Test
   void refusesASlowBody() throws Exception {
     assertThat(raw("Content-Length: 10\r\n", "x")).startsWith("HTTP/1.1 408");
     assertThat(TestReceiver.LIMITS.arriving().held()).as("nothing is held for it").isZero();
