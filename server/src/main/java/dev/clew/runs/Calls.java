@@ -3,12 +3,12 @@ package dev.clew.runs;
 
 import dev.clew.model.SpanId;
 import dev.clew.model.UsageBasis;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /// Decides which spans of a run are charged: exactly one per provider call, whatever else saw the
 /// call.
@@ -22,11 +22,17 @@ final class Calls {
   private final Run.Tree tree;
   private final Map<SpanId, Call> calls = new LinkedHashMap<>();
 
+  /// Instrumentations with a call that was answered.
+  private final Set<String> answeredScopes = new HashSet<>();
+
   private Calls(Run run, Run.Tree tree) {
     this.tree = tree;
     for (var span : run.spans()) {
       if (isCall(span) || isTotal(span)) {
         calls.put(span.id(), Call.charged(span));
+      }
+      if (isCall(span) && !isEmptyShell(span)) {
+        answeredScopes.add(span.emitter().scope());
       }
     }
   }
@@ -119,14 +125,14 @@ final class Calls {
   /// Two spans with one answer, or with one set of figures at one time from two instrumentations.
   private void settleRepeated() {
     Map<String, RunSpan> byResponse = new LinkedHashMap<>();
-    var charged = new ArrayList<RunSpan>();
+    var charged = new Twins();
     for (var call : List.copyOf(calls.values())) {
       var span = call.span();
       if (!call.billable() || !isCall(span)) {
         continue;
       }
       var id = span.model().responseId();
-      var first = id.isEmpty() ? twin(span, charged) : byResponse.putIfAbsent(id, span);
+      var first = id.isEmpty() ? charged.of(span) : byResponse.putIfAbsent(id, span);
       if (first == null) {
         charged.add(span);
       } else if (isBetterThan(span, first)) {
@@ -151,20 +157,6 @@ final class Calls {
 
   private static boolean isOpenLlmetry(RunSpan span) {
     return span.emitter().dialect().equals("openllmetry");
-  }
-
-  private static @Nullable RunSpan twin(RunSpan span, List<RunSpan> charged) {
-    for (var other : charged) {
-      boolean sameAnswerPossible =
-          other.model().responseId().isEmpty() || span.model().responseId().isEmpty();
-      if (sameAnswerPossible
-          && !other.emitter().scope().equals(span.emitter().scope())
-          && other.hasSameUsageAs(span)
-          && other.overlaps(span)) {
-        return other;
-      }
-    }
-    return null;
   }
 
   private void explainMissingUsage() {
@@ -193,13 +185,7 @@ final class Calls {
   }
 
   private boolean hasRealCallBeside(RunSpan span) {
-    return calls.values().stream()
-        .map(Call::span)
-        .anyMatch(
-            other ->
-                isCall(other)
-                    && !isEmptyShell(other)
-                    && other.emitter().scope().equals(span.emitter().scope()));
+    return answeredScopes.contains(span.emitter().scope());
   }
 
   private static String describe(RunSpan span) {
