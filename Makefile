@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+MVN := $(or $(shell command -v mvn),./mvnw)
 .PHONY: help build test check fmt run demo web e2e bench clean
 
 help: ## This list
@@ -11,10 +12,10 @@ test: ## Every test
 	./clew test
 
 check: ## Java formatting and static checks only
-	mvn -q -B -Pci compile
+	$(MVN) -q -B -Pci compile
 
 fmt: ## Format Java and TypeScript
-	mvn -q -B spotless:apply && cd web && npm run --silent fmt
+	$(MVN) -q -B spotless:apply && cd web && npm run --silent fmt
 
 run: ## Start the server on ./.clew
 	./clew up

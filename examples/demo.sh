@@ -81,7 +81,7 @@ build() {
     return
   fi
   echo "Building the demo's services (once; the first time Maven downloads Spring) …"
-  mvn -q -B -f "$here/pom.xml" package -DskipTests >"$logs/build.log" 2>&1 \
+  "$(command -v mvn || echo "$here/../mvnw")" -q -B -f "$here/pom.xml" package -DskipTests >"$logs/build.log" 2>&1 \
     || { tail -n 20 "$logs/build.log" >&2; fail "the build failed; all of it: $logs/build.log"; }
   touch "$stamp"
 }

@@ -92,13 +92,15 @@ export function adminRoutes(store, ports) {
       recent: [
         {
           time: new Date().toISOString(),
-          level: "warn",
+          signal: "traces",
+          outcome: "rejected",
           reason: "span without a trace id",
           detail: "scope opentelemetry.instrumentation.demo",
           count: 18,
         },
       ],
     }),
+    "GET /projects": () => ({ projects: [{ id: "default", name: "Default", created_at: "2026-11-01T09:00:00Z" }] }),
     "GET /keys": () => ({ keys }),
     "POST /keys": (_search, _path, body) => {
       const key = {

@@ -3,6 +3,12 @@ import type { QueryStats } from "./types";
 
 export type KeyType = "ingest" | "read" | "admin";
 
+export interface Project {
+  id: string;
+  name: string;
+  created_at: string;
+}
+
 export interface ApiKey {
   id: string;
   name: string;
@@ -43,7 +49,8 @@ export interface IngestHealth {
   refused?: Record<string, number>;
   lag_ms?: { p50: number | null; p95: number | null; max: number | null };
   queue?: { bytes: number; limit_bytes: number };
-  recent?: { time: string; level: string; reason: string; detail: string; count: number }[];
+  /** The newest first. */
+  recent?: { time: string; signal: string; outcome: "rejected" | "refused"; reason: string; detail: string; count: number }[];
   stats?: QueryStats;
 }
 

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+import { headers, headersWith } from "./session";
+
 /** The problem document of a failed request (RFC 9457), with what a wrong filter adds. */
 export interface Problem {
   title: string;
@@ -22,26 +24,6 @@ export class ApiError extends Error {
 }
 
 export type Parameters = Record<string, string | number | null | undefined>;
-
-const KEY_STORAGE = "clew.key";
-
-/** The read key a person pasted, for servers that ask for one. Kept for the browser session only. */
-function storedKey(): string | null {
-  try {
-    return sessionStorage.getItem(KEY_STORAGE);
-  } catch {
-    return null;
-  }
-}
-
-export function storeKey(key: string): void {
-  sessionStorage.setItem(KEY_STORAGE, key);
-}
-
-export function headers(): Record<string, string> {
-  const key = storedKey();
-  return key ? { Authorization: `Bearer ${key}` } : {};
-}
 
 export function apiUrl(path: string, parameters: Parameters = {}): string {
   const search = new URLSearchParams();
@@ -72,6 +54,11 @@ async function send<T>(path: string, init: RequestInit): Promise<T> {
   }
   if (!response.ok) throw await toError(response);
   return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+/** Throws when the server does not accept a key for reading. */
+export async function checkKey(key: string): Promise<void> {
+  await send("/api/v1/setup", { headers: headersWith(key, null) });
 }
 
 export function get<T>(path: string, parameters: Parameters, signal?: AbortSignal): Promise<T> {

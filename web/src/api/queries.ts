@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { ConversationData } from "@/base/conversation";
 import type { TimeRange } from "@/base/timeRange";
-import type { ApiKey, IngestHealth, SavedView, SqlSchema } from "./admin";
+import type { ApiKey, IngestHealth, Project, SavedView, SqlSchema } from "./admin";
 import { get } from "./client";
 import type { MetricAnswer, MetricLabel, MetricList, ScrapeTarget } from "./metrics";
 import type {
@@ -40,6 +40,7 @@ function fixed<T>(path: string, staleTime = 60_000) {
 
 export const setupQuery = () => fixed<Setup>("/setup");
 export const fieldsQuery = () => fixed<{ fields: FieldInfo[] }>("/fields", 600_000);
+export const projectsQuery = () => fixed<{ projects: Project[] }>("/projects");
 export const keysQuery = () => fixed<{ keys: ApiKey[] }>("/keys", 0);
 export const viewsQuery = () => fixed<{ views: SavedView[] }>("/views");
 export const sqlSchemaQuery = () => fixed<SqlSchema>("/sql/schema", 600_000);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LogRecord } from "@/base/log";
-import { apiUrl, headers, toError } from "./client";
+import { apiUrl, toError } from "./client";
+import { headers } from "./session";
 import type { TraceSummary } from "./types";
 
 export interface ServerEvent {

@@ -1,10 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { QueryCache, QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { ApiError } from "@/api/client";
+import { setupQuery } from "@/api/queries";
 import { ErrorBoundary } from "./ErrorBoundary";
-import { Shell } from "./Shell";
+import { Gate } from "./Gate";
+
+const setupKey = setupQuery().queryKey;
 
 const client = new QueryClient({
+  queryCache: new QueryCache({
+    // A key that was revoked meanwhile: the setup query then says so, and the gate closes.
+    onError: (error, query) => {
+      if (error instanceof ApiError && error.problem.status === 401 && query.queryKey[1] !== setupKey[1])
+        void client.invalidateQueries({ queryKey: setupKey });
+    },
+  }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,
@@ -20,7 +30,7 @@ export function App() {
   return (
     <ErrorBoundary>
       <QueryClientProvider client={client}>
-        <Shell />
+        <Gate />
       </QueryClientProvider>
     </ErrorBoundary>
   );

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, useCallback, useMemo, useState } from "react";
-import { ApiError } from "@/api/client";
 import { setupQuery } from "@/api/queries";
 import { matchPath } from "@/base/location";
 import { useCommands, useLocation } from "@/widgets/hooks";
@@ -9,7 +8,6 @@ import { firstSpanPage as FirstSpanPage, routes } from "@/routes";
 import { appCommands } from "./appCommands";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { Help } from "./Help";
-import { KeyForm } from "./KeyForm";
 import { NotFound, PageSkeleton } from "./PageStates";
 import { Palette } from "./Palette";
 import { Rail } from "./Rail";
@@ -47,9 +45,6 @@ export function Shell() {
 function CurrentPage() {
   const { path } = useLocation();
   const setup = useQuery(setupQuery());
-  if (setup.error instanceof ApiError && (setup.error.problem.status === 401 || setup.error.problem.status === 403)) {
-    return <KeyForm detail={setup.error.message} />;
-  }
   for (const route of routes) {
     const parameters = matchPath(route.pattern, path);
     if (!parameters) continue;

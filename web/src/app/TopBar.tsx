@@ -1,27 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useIsFetching, useQuery, useQueryClient } from "@tanstack/react-query";
-import { setupQuery } from "@/api/queries";
+import { useIsFetching, useQueryClient } from "@tanstack/react-query";
+import { isSignedIn, signOut } from "@/api/session";
 import { setSearch } from "@/base/location";
 import { setPreference } from "@/base/preferences";
 import { IconButton } from "@/widgets/Button";
 import { usePreference, useSearchValue, useShownTheme } from "@/widgets/hooks";
 import { Icon } from "@/widgets/Icon";
+import { ProjectSwitch } from "./ProjectSwitch";
 import css from "./Shell.module.css";
 import { isApple } from "./Shortcut";
 import { TimeRangePicker } from "./TimeRangePicker";
 
 export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () => void }) {
   const client = useQueryClient();
-  const setup = useQuery(setupQuery());
   const live = useSearchValue("live") === "1";
   const theme = useShownTheme();
   const preferred = usePreference("theme");
   const fetching = useIsFetching({ queryKey: ["range"] }) > 0;
   return (
     <header className={css.top}>
-      <span className={`${css.project} ${css.wide}`} title="Project">
-        {setup.data?.project ?? ""}
-      </span>
+      <ProjectSwitch />
       <button type="button" className={css.search} onClick={onSearch}>
         <Icon name="search" size={14} />
         <span>Search traces, sessions, pages</span>
@@ -42,6 +40,7 @@ export function TopBar({ onSearch, onHelp }: { onSearch: () => void; onHelp: () 
         onClick={() => setPreference("theme", theme === "dark" ? "light" : "dark")}
       />
       <IconButton className={css.wide} icon="help" label="Help and shortcuts" onClick={onHelp} />
+      {isSignedIn() && <IconButton icon="signOut" label="Sign out" onClick={signOut} />}
     </header>
   );
 }

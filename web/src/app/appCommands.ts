@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { isSignedIn, signOut } from "@/api/session";
 import type { Command } from "@/base/commands";
 import { keepRange, navigate, setRange, setSearch, location } from "@/base/location";
 import { preferences, resolvedTheme, setPreference } from "@/base/preferences";
@@ -49,5 +50,6 @@ export function appCommands({ openPalette, openHelp }: Overlays): Command[] {
       group: "View",
       run: () => setPreference("zone", preferences().zone === "utc" ? "local" : "utc"),
     },
+    { id: "signOut", title: "Sign out", group: "General", when: isSignedIn, run: signOut },
   ];
 }

@@ -37,6 +37,7 @@ const PATHS = {
   user: "M8 2.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 0 0 0-5zM3 13.5a5 5 0 0 1 10 0",
   fold: "M4 2l4 4 4-4M4 14l4-4 4 4",
   unfold: "M4 6l4-4 4 4M4 10l4 4 4-4",
+  signOut: "M6.5 3h-4v10h4M6.5 8H14M11 5l3 3-3 3",
   more: "M4 8h.010M8 8h.010M12 8h.01",
 } as const;
 

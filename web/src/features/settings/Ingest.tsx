@@ -47,16 +47,22 @@ function Health({ health }: { health: IngestHealth }) {
       </dl>
       <LedgerTable signals={health.signals} />
       {recent.length > 0 && (
-        <ul className={css.recent} aria-label="Recent problems">
-          {recent.map((entry, index) => (
-            <li key={index}>
-              <Time value={entry.time} />
-              <strong>{entry.reason}</strong>
-              <span>{entry.detail}</span>
-              <span className={css.muted}>×{formatCount(entry.count)}</span>
-            </li>
-          ))}
-        </ul>
+        <>
+          <h3>Not stored lately</h3>
+          <ul className={css.recent} aria-label="Not stored lately">
+            {recent.map((entry, index) => (
+              <li key={index}>
+                <Time value={entry.time} />
+                <span className={css.muted}>
+                  {entry.signal} {entry.outcome}
+                </span>
+                <strong>{entry.reason}</strong>
+                <span>{entry.detail}</span>
+                <span className={css.muted}>×{formatCount(entry.count)}</span>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </>
   );

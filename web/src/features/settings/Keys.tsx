@@ -96,6 +96,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (id: 
           <tr>
             <th>Name</th>
             <th>Type</th>
+            <th>Project</th>
             <th>Created</th>
             <th>Last used</th>
             <th>
@@ -108,6 +109,7 @@ function KeyTable({ keys, onRevoke }: { keys: readonly ApiKey[]; onRevoke: (id: 
             <tr key={key.id} className={key.revoked_at ? css.revoked : undefined}>
               <td>{key.name}</td>
               <td>{key.type}</td>
+              <td>{key.project}</td>
               <td>
                 <Time value={key.created_at} />
               </td>

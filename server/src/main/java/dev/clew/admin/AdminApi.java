@@ -21,6 +21,7 @@ import java.util.UUID;
 public final class AdminApi {
 
   private static final int MAX_NAME = 200;
+  private static final int MAX_QUERY = 10_000;
 
   private final Metadata metadata;
   private final Keys keys;
@@ -42,7 +43,7 @@ public final class AdminApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/api/v1/projects", "Projects", List.of(), this::projects),
+        Endpoint.get("/api/v1/projects", "Projects the caller may see", List.of(), this::projects),
         post("/api/v1/projects", "Creates a project", Permission.ADMIN, this::createProject),
         Endpoint.get("/api/v1/keys", "Keys, without their secrets", List.of(), this::listKeys)
             .needing(Permission.ADMIN),
@@ -71,8 +72,10 @@ public final class AdminApi {
     return object(
         "projects",
         metadata.query(
-            "SELECT id, name, created_at FROM projects ORDER BY id",
-            row -> new Project(row.getString(1), row.getString(2), row.getString(3))));
+            "SELECT id, name, created_at FROM projects WHERE ? OR id = ? ORDER BY id",
+            row -> new Project(row.getString(1), row.getString(2), row.getString(3)),
+            request.caller().seesEveryProject(),
+            request.project()));
   }
 
   private Reply createProject(Request request) {
@@ -107,7 +110,7 @@ public final class AdminApi {
       throw new AppException(
           ErrorCode.INVALID, "type: %s (expected: ingest, read or admin)".formatted(label));
     }
-    var project = body.path("project").asText("default");
+    var project = body.path("project").asText(request.project());
     var issued = keys.issue(text(body, "name"), type, project);
     return Reply.json(
         json -> {
@@ -159,7 +162,7 @@ public final class AdminApi {
             UUID.randomUUID().toString(),
             text(body, "name"),
             text(body, "page"),
-            body.path("query").asText(""),
+            query(body),
             clock.instant().toString());
     metadata.update(
         "INSERT INTO views VALUES (?, ?, ?, ?, ?, ?)",
@@ -205,6 +208,16 @@ public final class AdminApi {
           ErrorCode.INVALID, "%s: (expected: text of 1..%d characters)".formatted(field, MAX_NAME));
     }
     return value;
+  }
+
+  private static String query(JsonNode body) {
+    var query = body.path("query").asText("");
+    if (query.length() > MAX_QUERY) {
+      throw new AppException(
+          ErrorCode.INVALID,
+          "query: %d characters (expected: at most %d)".formatted(query.length(), MAX_QUERY));
+    }
+    return query;
   }
 
   private static Reply object(String field, Object value) {

@@ -14,6 +14,14 @@ public record ApiKey(
     @Nullable String lastUsedAt,
     @Nullable String revokedAt) {
 
+  ApiKey usedAt(String time) {
+    return new ApiKey(id, name, type, project, createdAt, time, revokedAt);
+  }
+
+  ApiKey revokedAt(String time) {
+    return new ApiKey(id, name, type, project, createdAt, lastUsedAt, time);
+  }
+
   /// What a key may do.
   public enum Type {
     /// Send telemetry, nothing else: safe to hand out.

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// Issues keys and says whose they are.
@@ -34,7 +36,20 @@ public final class Keys implements Access, Credentials {
   private final InstantSource clock;
   private final Map<String, Stored> byId = new ConcurrentHashMap<>();
 
-  private record Stored(ApiKey key, String secretHash) {}
+  /// @param used when the key was last used, epoch milliseconds; 0 before its first use since start
+  /// @param saved the last `used` that is in the database
+  private record Stored(ApiKey key, String secretHash, AtomicLong used, AtomicLong saved) {
+
+    Stored(ApiKey key, String secretHash) {
+      this(key, secretHash, new AtomicLong(), new AtomicLong());
+    }
+
+    /// With its last use, saved or not.
+    ApiKey view() {
+      long at = used.get();
+      return at == 0 ? key : key.usedAt(Instant.ofEpochMilli(at).toString());
+    }
+  }
 
   /// A new key with the only copy of its secret.
   public record Issued(ApiKey key, String secret) {}
@@ -69,15 +84,13 @@ public final class Keys implements Access, Credentials {
 
   public List<ApiKey> list() {
     return byId.values().stream()
-        .map(Stored::key)
+        .map(Stored::view)
         .sorted(Comparator.comparing(ApiKey::createdAt).thenComparing(ApiKey::id))
         .toList();
   }
 
   public Issued issue(String name, ApiKey.Type type, String project) {
-    var projects =
-        metadata.query("SELECT id FROM projects WHERE id = ?", row -> row.getString(1), project);
-    if (projects.isEmpty()) {
+    if (!exists(project)) {
       throw new AppException(ErrorCode.INVALID, "project: %s does not exist".formatted(project));
     }
     var id = random(6).replaceAll("[-_]", "x");
@@ -102,21 +115,32 @@ public final class Keys implements Access, Credentials {
     if (stored == null) {
       throw new AppException(ErrorCode.NOT_FOUND, "no key " + id);
     }
-    var key = stored.key();
     var at = clock.instant().toString();
     metadata.update("UPDATE keys SET revoked_at = ? WHERE id = ?", at, id);
-    byId.put(
-        id,
-        new Stored(
-            new ApiKey(
-                key.id(),
-                key.name(),
-                key.type(),
-                key.project(),
-                key.createdAt(),
-                key.lastUsedAt(),
-                at),
-            stored.secretHash()));
+    byId.put(id, new Stored(stored.view().revokedAt(at), stored.secretHash()));
+  }
+
+  /// Writes when keys were last used. Called once a minute, so that using a key costs no write.
+  public void saveLastUses() {
+    for (var stored : byId.values()) {
+      long at = stored.used().get();
+      if (at > stored.saved().get()) {
+        metadata.update(
+            "UPDATE keys SET last_used_at = ? WHERE id = ?",
+            Instant.ofEpochMilli(at).toString(),
+            stored.key().id());
+        stored.saved().set(at);
+      }
+    }
+  }
+
+  /// The project of a sender whose request was refused; empty when its key is not valid.
+  public String projectOf(@Nullable String key) {
+    try {
+      return project(key);
+    } catch (AppException _) {
+      return "";
+    }
   }
 
   @Override
@@ -133,13 +157,13 @@ public final class Keys implements Access, Credentials {
   }
 
   @Override
-  public String project(@Nullable String key, Permission permission) {
+  public Caller caller(@Nullable String key, @Nullable String project, Permission permission) {
     if (permission == Permission.NONE) {
-      return DEFAULT_PROJECT;
+      return new Caller(DEFAULT_PROJECT, false);
     }
     var known = find(key);
     if (known == null) {
-      return DEFAULT_PROJECT;
+      return new Caller(existing(project, DEFAULT_PROJECT), true);
     }
     boolean allowed =
         switch (known.type()) {
@@ -151,7 +175,36 @@ public final class Keys implements Access, Credentials {
       throw new AppException(
           ErrorCode.FORBIDDEN, "a key of type %s may not do this".formatted(known.type().label()));
     }
-    return known.project();
+    if (known.type() == ApiKey.Type.ADMIN) {
+      return new Caller(existing(project, known.project()), true);
+    }
+    if (project != null && !project.equals(known.project())) {
+      throw noProject(project);
+    }
+    return new Caller(known.project(), false);
+  }
+
+  private String existing(@Nullable String project, String otherwise) {
+    if (project == null) {
+      return otherwise;
+    }
+    if (!exists(project)) {
+      throw noProject(project);
+    }
+    return project;
+  }
+
+  private boolean exists(String project) {
+    return !metadata
+        .query("SELECT id FROM projects WHERE id = ?", row -> row.getString(1), project)
+        .isEmpty();
+  }
+
+  /// The same for one that is not there and one that this key may not see.
+  private static AppException noProject(String project) {
+    return new AppException(
+        ErrorCode.NOT_FOUND,
+        "x-clew-project: %s (expected: a project of this key)".formatted(project));
   }
 
   /// `null` when no key was sent and none is needed.
@@ -175,6 +228,7 @@ public final class Keys implements Access, Credentials {
         || !MessageDigest.isEqual(bytes(hash(parts[3])), bytes(stored.secretHash()))) {
       throw new AppException(ErrorCode.UNAUTHENTICATED, "this key is not valid");
     }
+    stored.used().lazySet(clock.instant().toEpochMilli());
     return stored.key();
   }
 

@@ -118,6 +118,8 @@ public final class Server implements AutoCloseable {
         .requestTimeout(Duration.ofSeconds(60))
         .idleTimeout(Duration.ofMinutes(5))
         .http1MaxHeaderSize(64 << 10)
+        // What clients do wrong is told to them; it is no news for the log.
+        .unloggedExceptionsReportInterval(Duration.ZERO)
         .gracefulShutdownTimeout(Duration.ofMillis(200), DRAIN);
   }
 

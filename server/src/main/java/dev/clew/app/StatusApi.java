@@ -149,6 +149,16 @@ final class StatusApi {
           json.writeNumberField("limit_bytes", facts.maxBacklogBytes());
           json.writeEndObject();
           json.writeArrayFieldStart("recent");
+          for (var one : ledger.recent(request.project())) {
+            json.writeStartObject();
+            json.writeStringField("time", one.time().toString());
+            json.writeStringField("signal", one.signal());
+            json.writeStringField("outcome", one.outcome());
+            json.writeStringField("reason", one.reason());
+            json.writeStringField("detail", one.detail());
+            json.writeNumberField("count", one.count());
+            json.writeEndObject();
+          }
           json.writeEndArray();
         });
   }

@@ -47,6 +47,7 @@ import dev.clew.metrics.MetricSignal;
 import dev.clew.metrics.MetricTables;
 import dev.clew.metrics.QueryApi;
 import dev.clew.metrics.SeriesRegistry;
+import dev.clew.model.AppException;
 import dev.clew.otlp.LogLinesHttp;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpGrpc;
@@ -86,6 +87,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Puts the parts together. Plain constructors, in the order of dependence; nothing else knows
 /// every part.
@@ -109,6 +111,7 @@ final class Wiring implements AutoCloseable {
   private final LogLinesHttp logLines;
   private final Routes routes;
   private final List<Endpoint> endpoints;
+  private final Keys keys;
   private final Config config;
   private final Ports ports = new Ports();
   private final AtomicBoolean ready = new AtomicBoolean();
@@ -121,6 +124,7 @@ final class Wiring implements AutoCloseable {
       Config config, ClickHouse clickHouse, Metadata metadata, Keys keys, InstantSource clock)
       throws IOException {
     this.config = config;
+    this.keys = keys;
     var conventions = new Conventions();
     var duplicates = new DuplicateWindow();
     var wal = config.dataDir().resolve("wal");
@@ -187,6 +191,7 @@ final class Wiring implements AutoCloseable {
     var intake =
         new OtlpIntake(
             keys::project,
+            this::refused,
             workers,
             limits,
             List.of(
@@ -315,6 +320,7 @@ final class Wiring implements AutoCloseable {
     analysis.start();
     scraper.start();
     var _ = housekeeping.scheduleWithFixedDelay(ledger::save, 5, 5, TimeUnit.SECONDS);
+    var _ = housekeeping.scheduleWithFixedDelay(keys::saveLastUses, 1, 1, TimeUnit.MINUTES);
     ready.set(true);
   }
 
@@ -339,6 +345,10 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  private void refused(String signal, @Nullable String key, AppException why) {
+    ledger.refused(keys.projectOf(key), signal, why);
+  }
+
   private void refresh(String project) {
     journals.flush(FRESHNESS);
     analysis.catchUp(project);
@@ -352,6 +362,7 @@ final class Wiring implements AutoCloseable {
     journals.close();
     housekeeping.shutdown();
     ledger.save();
+    keys.saveLastUses();
     analysis.close();
     metrics.close();
   }

@@ -70,8 +70,12 @@ public final class FilterParser {
     if (++conditions > MAX_CONDITIONS) {
       throw wrong("too many conditions (expected: at most " + MAX_CONDITIONS + ")", at, 1);
     }
+    int start = at;
     if (takeWord("NOT")) {
       skipSpace();
+      if (at == text.length() || text.charAt(at) == ')') {
+        throw wrong("a condition must follow NOT", start, 3);
+      }
       return new Filter.Not(one(depth));
     }
     if (text.charAt(at) == '-' && at + 1 < text.length() && text.charAt(at + 1) != ' ') {

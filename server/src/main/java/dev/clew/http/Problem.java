@@ -2,8 +2,12 @@
 package dev.clew.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import com.linecorp.armeria.common.stream.AbortedStreamException;
+import com.linecorp.armeria.common.stream.ClosedStreamException;
+import com.linecorp.armeria.server.HttpStatusException;
 import dev.clew.engine.EngineException;
 import dev.clew.filter.FilterException;
 import dev.clew.model.AppException;
@@ -29,6 +33,14 @@ public final class Problem {
       case FilterException filter -> filter(filter);
       case AppException known -> of(known.code(), known.detail(), null);
       case EngineException engine -> of(engine);
+      case ContentTooLargeException large ->
+          of(
+              ErrorCode.TOO_LARGE,
+              "body: too large (expected: at most %d bytes)".formatted(large.maxContentLength()),
+              null);
+      // The request ended before it was whole: mostly nobody is left to read the answer.
+      case HttpStatusException _, ClosedStreamException _, AbortedStreamException _ ->
+          of(ErrorCode.INVALID, "the request is not whole", null);
       default -> bug(failure);
     };
   }

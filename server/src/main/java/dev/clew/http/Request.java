@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// A request for a route, with its project settled and its parameters read strictly: a wrong value
 /// is an error that names it.
 ///
-/// @param project whose data it may see
+/// @param caller whose data it may see
 /// @param now the moment to which relative times refer
 public record Request(
-    String project,
+    Access.Caller caller,
     Instant now,
     Map<String, String> path,
     Map<String, List<String>> query,
@@ -28,6 +28,11 @@ public record Request(
   @FunctionalInterface
   public interface Body {
     byte[] bytes();
+  }
+
+  /// The project whose data it may see.
+  public String project() {
+    return caller.project();
   }
 
   /// The text of a query parameter; `null` when it is not there or empty.

@@ -131,11 +131,12 @@ public final class Routes {
   }
 
   private Request request(Permission permission, ServiceRequestContext context, byte[] body) {
-    var project = access.project(Access.key(context.request().headers()), permission);
+    var headers = context.request().headers();
+    var caller = access.caller(Access.key(headers), Access.project(headers), permission);
     var query = new HashMap<String, List<String>>();
     var parameters = QueryParams.fromQueryString(context.query());
     parameters.names().forEach(name -> query.put(name, parameters.getAll(name)));
-    return new Request(project, clock.instant(), context.pathParams(), query, () -> body);
+    return new Request(caller, clock.instant(), context.pathParams(), query, () -> body);
   }
 
   /// An answer as Armeria sends it.

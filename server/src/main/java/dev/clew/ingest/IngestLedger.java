@@ -5,9 +5,14 @@ import dev.clew.engine.Block;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.EngineException;
 import dev.clew.engine.Statement;
-import dev.clew.model.ErrorCode;
+import dev.clew.ingest.RecentRefusals.Recent;
+import dev.clew.model.AppException;
+import dev.clew.model.Rejection;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -26,6 +31,7 @@ public final class IngestLedger {
   private final String database;
   private final InstantSource clock;
   private final Map<Entry, Long> sinceStart = new HashMap<>();
+  private final RecentRefusals recent = new RecentRefusals();
   private Map<Entry, Long> unsaved = new HashMap<>();
 
   /// One count.
@@ -43,30 +49,51 @@ public final class IngestLedger {
 
   /// What became of the records of one request.
   public synchronized void stored(String signal, String project, IngestReply reply, long bytes) {
-    var of = new Owner(project, signal);
-    count(of, "requests", "", 1);
-    count(of, "bytes", "", bytes);
-    count(of, "accepted", "", reply.accepted());
-    count(of, "duplicate", "", reply.duplicate());
-    count(of, "truncated", "", reply.clipped());
+    count(project, signal, "requests", "", 1);
+    count(project, signal, "bytes", "", bytes);
+    count(project, signal, "accepted", "", reply.accepted());
+    count(project, signal, "duplicate", "", reply.duplicate());
+    count(project, signal, "truncated", "", reply.clipped());
+    var byReason = new EnumMap<Rejection.Reason, List<Rejection>>(Rejection.Reason.class);
     for (var rejection : reply.rejections()) {
-      count(of, "rejected", rejection.reason().label(), 1);
+      byReason.computeIfAbsent(rejection.reason(), _ -> new ArrayList<>()).add(rejection);
     }
+    byReason.forEach(
+        (reason, alike) ->
+            lost(
+                project,
+                signal,
+                "rejected",
+                reason.label(),
+                alike.getFirst().detail(),
+                alike.size()));
   }
 
   /// A whole request that was not taken; its sender was told why.
-  public synchronized void refused(String signal, ErrorCode code) {
-    count(new Owner(NO_PROJECT, signal), "refused", code.name().toLowerCase(Locale.ROOT), 1);
+  ///
+  /// @param project empty when it is not known
+  public synchronized void refused(String project, String signal, AppException why) {
+    lost(project, signal, "refused", why.code().name().toLowerCase(Locale.ROOT), why.detail(), 1);
   }
 
-  private record Owner(String project, String signal) {}
+  private void lost(
+      String project, String signal, String outcome, String reason, String detail, long number) {
+    count(project, signal, outcome, reason, number);
+    recent.add(project, new Recent(clock.instant(), signal, outcome, reason, detail, number));
+  }
 
-  private void count(Owner of, String outcome, String reason, long more) {
+  private void count(String project, String signal, String outcome, String reason, long more) {
     if (more > 0) {
-      var entry = new Entry(of.project(), of.signal(), outcome, reason);
+      var entry = new Entry(project, signal, outcome, reason);
       unsaved.merge(entry, more, Long::sum);
       sinceStart.merge(entry, more, Long::sum);
     }
+  }
+
+  /// What was not stored of a project lately, and what was refused before a project was known; the
+  /// newest first.
+  public List<Recent> recent(String project) {
+    return recent.of(List.of(project, NO_PROJECT));
   }
 
   /// Moves the counts of memory into the table.

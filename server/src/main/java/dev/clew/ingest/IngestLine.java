@@ -41,9 +41,6 @@ public final class IngestLine {
       var reply = IngestReply.of(accepted, packed, canonical.rejections(), canonical.clipped());
       ledger.stored(traces.name(), admitted.project(), reply, canonical.bytes());
       return reply;
-    } catch (AppException e) {
-      ledger.refused(traces.name(), e.code());
-      throw e;
     }
   }
 }

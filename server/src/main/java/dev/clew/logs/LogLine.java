@@ -67,9 +67,6 @@ public final class LogLine {
       var reply = IngestReply.of(accepted, batch, batch.rejections(), batch.clipped());
       ledger.stored(logs.name(), admitted.project(), reply, batch.bytes());
       return new Stored(reply, batch.spans());
-    } catch (AppException e) {
-      ledger.refused(logs.name(), e.code());
-      throw e;
     }
   }
 }

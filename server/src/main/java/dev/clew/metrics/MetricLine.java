@@ -41,9 +41,6 @@ public final class MetricLine {
       var reply = IngestReply.of(accepted, points, points.rejections(), points.clipped());
       ledger.stored(metrics.name(), admitted.project(), reply, points.bytes());
       return reply;
-    } catch (AppException e) {
-      ledger.refused(metrics.name(), e.code());
-      throw e;
     }
   }
 }

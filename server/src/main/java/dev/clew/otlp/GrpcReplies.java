@@ -17,6 +17,9 @@ import java.util.HexFormat;
 /// Responses of gRPC over HTTP/2 (gRPC, `PROTOCOL-HTTP2.md`).
 final class GrpcReplies {
 
+  static final String NEEDS_HTTP2 =
+      "gRPC needs HTTP/2, and this request came over HTTP/1.1 (expected: h2c, or OTLP/HTTP to /v1/traces)";
+
   private static final MediaType GRPC = MediaType.create("application", "grpc");
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -44,9 +47,7 @@ final class GrpcReplies {
   /// For gRPC over HTTP/1.1, which does not exist: mostly a proxy on the way that speaks the wrong
   /// protocol to its upstream. Plain HTTP, so that whoever looks can read it.
   static HttpResponse needsHttp2() {
-    var status =
-        RpcStatus.unimplemented(
-            "gRPC needs HTTP/2, and this request came over HTTP/1.1 (expected: h2c, or OTLP/HTTP to /v1/traces)");
+    var status = RpcStatus.unimplemented(NEEDS_HTTP2);
     var headers =
         ResponseHeaders.builder(HttpStatus.HTTP_VERSION_NOT_SUPPORTED)
             .contentType(MediaType.JSON)

@@ -84,9 +84,9 @@ public final class LogLinesHttp {
                     (reply, failure) ->
                         failure == null
                             ? Routes.send(reply(reply))
-                            : refuse(Refusals.of(failure, context))));
+                            : refuse(request, Refusals.of(failure, context))));
       } catch (AppException refused) {
-        return refuse(refused);
+        return refuse(request, refused);
       }
     }
 
@@ -108,7 +108,9 @@ public final class LogLinesHttp {
     }
   }
 
-  private static HttpResponse refuse(AppException refused) {
+  private HttpResponse refuse(HttpRequest request, AppException refused) {
+    var key = SenderKey.of(request.headers());
+    intake.refusals().refused(OtlpSignal.Kind.LOGS.label(), key, refused);
     return Routes.send(Problem.of(refused.code(), refused.detail()));
   }
 

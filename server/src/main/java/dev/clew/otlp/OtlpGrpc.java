@@ -16,11 +16,17 @@ import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The OTLP/gRPC receiver. A unary call is one POST over HTTP/2 with a five-byte prefix before the
 /// message, so it needs no gRPC library.
 public final class OtlpGrpc {
+
+  private static final String COLLECTOR = "/opentelemetry.proto.collector.";
+
+  /// A call of no signal.
+  private static final String OTHER = "other";
 
   private static final String CONTENT_TYPE = "application/grpc";
 
@@ -51,18 +57,47 @@ public final class OtlpGrpc {
   }
 
   private HttpResponse unknownCall(ServiceRequestContext context, HttpRequest request) {
-    if (!context.sessionProtocol().isMultiplex()) {
-      return GrpcReplies.needsHttp2();
-    }
     var path = context.path();
-    return GrpcReplies.refuse(
-        RpcStatus.unimplemented(
-            path.startsWith("/opentelemetry.proto.collector.")
-                ? path
-                    + ": this version does not store this signal (expected: "
-                    + intake.expected(OtlpSignal.Kind::grpcPath)
-                    + ")"
-                : path + ": no such method"));
+    var signal = signal(path);
+    if (!context.sessionProtocol().isMultiplex()) {
+      return needsHttp2(signal, request);
+    }
+    return unimplemented(
+        signal,
+        request,
+        signal.equals(OTHER)
+            ? path + ": no such method"
+            : path
+                + ": this version does not store this signal (expected: "
+                + intake.expected(OtlpSignal.Kind::grpcPath)
+                + ")");
+  }
+
+  private static String signal(String path) {
+    var call = path.startsWith(COLLECTOR) ? path.substring(COLLECTOR.length()) : "";
+    return Stream.of("metrics", "logs", "profiles")
+        .filter(signal -> call.startsWith(signal + "."))
+        .findFirst()
+        .orElse(OTHER);
+  }
+
+  private HttpResponse needsHttp2(String signal, HttpRequest request) {
+    heard(signal, request, new AppException(ErrorCode.UNSUPPORTED, GrpcReplies.NEEDS_HTTP2));
+    return GrpcReplies.needsHttp2();
+  }
+
+  private HttpResponse unimplemented(String signal, HttpRequest request, String message) {
+    heard(signal, request, new AppException(ErrorCode.UNSUPPORTED, message));
+    return GrpcReplies.refuse(RpcStatus.unimplemented(message));
+  }
+
+  private HttpResponse refuse(String signal, HttpRequest request, AppException refused) {
+    heard(signal, request, refused);
+    return GrpcReplies.refuse(RpcStatus.of(refused));
+  }
+
+  private void heard(String signal, HttpRequest request, AppException refused) {
+    intake.refusals().refused(signal, SenderKey.of(request.headers()), refused);
   }
 
   private final class Export<R> implements HttpService {
@@ -82,14 +117,15 @@ public final class OtlpGrpc {
         return HttpResponse.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE);
       }
       if (!context.sessionProtocol().isMultiplex()) {
-        return GrpcReplies.needsHttp2();
+        return needsHttp2(signal.kind().label(), request);
       }
       var encoding = request.headers().get("grpc-encoding", "identity");
       var compression = compression(encoding);
       if (compression == null) {
-        return GrpcReplies.refuse(
-            RpcStatus.unimplemented(
-                "grpc-encoding: " + encoding + " (expected: identity, gzip or zstd)"));
+        return unimplemented(
+            signal.kind().label(),
+            request,
+            "grpc-encoding: " + encoding + " (expected: identity, gzip or zstd)");
       }
       return HttpResponse.of(withDeadline(request, answer(context, request, compression)));
     }
@@ -100,7 +136,7 @@ public final class OtlpGrpc {
       try {
         intake.doorman().accept(key);
       } catch (AppException refused) {
-        return CompletableFuture.completedFuture(GrpcReplies.refuse(RpcStatus.of(refused)));
+        return CompletableFuture.completedFuture(refuse(signal.kind().label(), request, refused));
       }
       return BodyCollector.collect(request, intake.limits())
           .thenApply(GrpcFrame::read)
@@ -119,7 +155,7 @@ public final class OtlpGrpc {
               (reply, failure) ->
                   failure == null
                       ? GrpcReplies.ok(ExportReply.of(reply, signal.kind()))
-                      : GrpcReplies.refuse(RpcStatus.of(Refusals.of(failure, context))));
+                      : refuse(signal.kind().label(), request, Refusals.of(failure, context)));
     }
 
     @Override

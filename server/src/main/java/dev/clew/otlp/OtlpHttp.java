@@ -36,20 +36,22 @@ public final class OtlpHttp {
       BorrowedAddresses.of(signal.kind()).forEach(address -> server.service(address, export));
     }
     for (var missing : intake.missing()) {
-      server.service(missing.httpPath(), this::unsupportedSignal);
+      server.service(missing.httpPath(), unsupported(missing.label()));
     }
-    server.service("/v1development/profiles", this::unsupportedSignal);
+    server.service("/v1development/profiles", unsupported("profiles"));
   }
 
-  private HttpResponse unsupportedSignal(ServiceRequestContext context, HttpRequest request) {
-    return refuse(
-        HttpEncoding.of(request.headers()),
-        new AppException(
-            ErrorCode.NOT_FOUND,
-            context.path()
-                + ": this version does not store this signal (expected: "
-                + intake.expected(OtlpSignal.Kind::httpPath)
-                + ")"));
+  private HttpService unsupported(String signal) {
+    return (context, request) ->
+        refuse(
+            signal,
+            request,
+            new AppException(
+                ErrorCode.NOT_FOUND,
+                context.path()
+                    + ": this version does not store this signal (expected: "
+                    + intake.expected(OtlpSignal.Kind::httpPath)
+                    + ")"));
   }
 
   private final class Export<R> implements HttpService {
@@ -92,10 +94,11 @@ public final class OtlpHttp {
                     (reply, failure) ->
                         failure == null
                             ? encoding.ok(ExportReply.of(reply, signal.kind()))
-                            : refuse(encoding, Refusals.of(failure, context)));
+                            : refuse(
+                                signal.kind().label(), request, Refusals.of(failure, context)));
         return HttpResponse.of(answer);
       } catch (AppException refused) {
-        return refuse(encoding, refused);
+        return refuse(signal.kind().label(), request, refused);
       }
     }
 
@@ -119,7 +122,9 @@ public final class OtlpHttp {
     };
   }
 
-  private static HttpResponse refuse(HttpEncoding encoding, AppException refused) {
+  private HttpResponse refuse(String signal, HttpRequest request, AppException refused) {
+    intake.refusals().refused(signal, SenderKey.of(request.headers()), refused);
+    var encoding = HttpEncoding.of(request.headers());
     var status = RpcStatus.of(refused);
     var headers = ResponseHeaders.builder(refused.code().httpStatus());
     headers.contentType(encoding.replyType());

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param doorman throws when a key (`null` when none was sent) may not send; asked before a body
 ///   is read
+/// @param refusals hears of every request that is not taken
 /// @param executor runs the lines, one virtual thread for each request
 /// @param signals that are stored
 public record OtlpIntake(
     Consumer<@Nullable String> doorman,
+    RefusalLog refusals,
     Executor executor,
     ReceiveLimits limits,
     List<OtlpSignal<?>> signals) {

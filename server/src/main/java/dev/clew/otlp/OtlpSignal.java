@@ -3,6 +3,7 @@ package dev.clew.otlp;
 
 import dev.clew.ingest.ExportRequest;
 import dev.clew.ingest.IngestReply;
+import java.util.Locale;
 import java.util.function.Function;
 
 /// A signal that this server takes over OTLP.
@@ -29,6 +30,11 @@ public record OtlpSignal<R>(
       this.grpcService = grpcService;
       this.rejectedField = rejectedField;
       this.records = records;
+    }
+
+    /// As accounting and the server's own metrics name it.
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
     }
 
     String httpPath() {

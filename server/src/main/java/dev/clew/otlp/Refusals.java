@@ -3,6 +3,7 @@ package dev.clew.otlp;
 
 import com.linecorp.armeria.common.stream.AbortedStreamException;
 import com.linecorp.armeria.common.stream.ClosedStreamException;
+import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
@@ -28,6 +29,9 @@ final class Refusals {
       case AppException refused -> refused;
       case RejectedExecutionException _ ->
           AppException.retry(ErrorCode.BUSY, "the server is stopping", Duration.ofSeconds(5));
+      // The HTTP decoder gave up on the body: a chunk without a length, for example.
+      case HttpStatusException _ ->
+          new AppException(ErrorCode.INVALID, "the body is not whole: broken HTTP", cause);
       // Nobody reads the answer.
       case ClosedStreamException _, AbortedStreamException _ ->
           new AppException(ErrorCode.TIMEOUT, "the sender went away", cause);

@@ -78,9 +78,11 @@ public final class RemoteWriteHttp {
                     intake.executor())
                 .handle(
                     (reply, failure) ->
-                        failure == null ? answer(reply) : refuse(Refusals.of(failure, context))));
+                        failure == null
+                            ? answer(reply)
+                            : refuse(request, Refusals.of(failure, context))));
       } catch (AppException refused) {
-        return refuse(refused);
+        return refuse(request, refused);
       }
     }
 
@@ -115,7 +117,9 @@ public final class RemoteWriteHttp {
     return HttpResponse.of(headers.build(), text(RpcStatus.clip(reply.message("samples"))));
   }
 
-  private static HttpResponse refuse(AppException refused) {
+  private HttpResponse refuse(HttpRequest request, AppException refused) {
+    var key = SenderKey.of(request.headers());
+    intake.refusals().refused(OtlpSignal.Kind.METRICS.label(), key, refused);
     var status = RpcStatus.of(refused);
     var headers =
         ResponseHeaders.builder(refused.code().httpStatus())

@@ -3,11 +3,12 @@ package dev.clew.runs;
 
 import dev.clew.model.SpanId;
 import dev.clew.model.UsageBasis;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Decides which spans of a run are charged: exactly one per provider call, whatever else saw the
@@ -26,12 +27,22 @@ final class Calls {
 
   private final Run.Tree tree;
   private final Map<SpanId, Call> calls = new LinkedHashMap<>();
+  private final CallTimes times = new CallTimes();
+
+  /// Instrumentations with a call that was answered.
+  private final Set<String> answeredScopes = new HashSet<>();
 
   private Calls(Run run, Run.Tree tree) {
     this.tree = tree;
     for (var span : run.spans()) {
       if (isCall(span) || isTotal(span)) {
         calls.put(span.id(), Call.charged(span));
+      }
+      if (isInstrumented(span)) {
+        times.add(span);
+      }
+      if (isCall(span) && !isEmptyShell(span)) {
+        answeredScopes.add(span.emitter().scope());
       }
     }
   }
@@ -48,6 +59,10 @@ final class Calls {
 
   private static boolean isCall(RunSpan span) {
     return span.op().isModelCall() && span.usage().basis() != UsageBasis.AGGREGATE;
+  }
+
+  private static boolean isInstrumented(RunSpan span) {
+    return isCall(span) && !span.isPlainRequest();
   }
 
   private static boolean isTotal(RunSpan span) {
@@ -105,22 +120,11 @@ final class Calls {
     }
   }
 
-  /// The call that a plain HTTP request to a model was made for: around it in the tree, or in time
-  /// where the instrumentation of the call does not set the context.
+  /// The call that a plain HTTP request to a model was made for: above it in the tree, or around it
+  /// in time where the instrumentation of the call does not set the context.
   private @Nullable RunSpan callAround(RunSpan request) {
-    RunSpan around = null;
-    for (var call : calls.values()) {
-      var span = call.span();
-      if (isCall(span)
-          && !span.isPlainRequest()
-          && span.emitter().service().equals(request.emitter().service())) {
-        if (tree.ancestor(request, above -> above.id().equals(span.id())) != null) {
-          return span;
-        }
-        around = around == null && span.surrounds(request) ? span : around;
-      }
-    }
-    return around;
+    var above = tree.ancestor(request, Calls::isInstrumented);
+    return above != null ? above : times.around(request);
   }
 
   private void settlePair(RunSpan outer, RunSpan inner) {
@@ -154,14 +158,14 @@ final class Calls {
   /// Two spans with one answer, or with one set of figures at one time from two instrumentations.
   private void settleRepeated() {
     Map<String, RunSpan> byResponse = new LinkedHashMap<>();
-    var charged = new ArrayList<RunSpan>();
+    var charged = new Twins();
     for (var call : List.copyOf(calls.values())) {
       var span = call.span();
       if (!call.billable() || !isCall(span)) {
         continue;
       }
       var id = span.model().responseId();
-      var first = id.isEmpty() ? twin(span, charged) : byResponse.putIfAbsent(id, span);
+      var first = id.isEmpty() ? charged.of(span) : byResponse.putIfAbsent(id, span);
       if (first == null) {
         charged.add(span);
       } else if (isBetterThan(span, first)) {
@@ -186,20 +190,6 @@ final class Calls {
 
   private static boolean isOpenLlmetry(RunSpan span) {
     return span.emitter().dialect().equals("openllmetry");
-  }
-
-  private static @Nullable RunSpan twin(RunSpan span, List<RunSpan> charged) {
-    for (var other : charged) {
-      boolean sameAnswerPossible =
-          other.model().responseId().isEmpty() || span.model().responseId().isEmpty();
-      if (sameAnswerPossible
-          && !other.emitter().scope().equals(span.emitter().scope())
-          && other.hasSameUsageAs(span)
-          && other.overlaps(span)) {
-        return other;
-      }
-    }
-    return null;
   }
 
   private void explainMissingUsage() {
@@ -228,13 +218,7 @@ final class Calls {
   }
 
   private boolean hasRealCallBeside(RunSpan span) {
-    return calls.values().stream()
-        .map(Call::span)
-        .anyMatch(
-            other ->
-                isCall(other)
-                    && !isEmptyShell(other)
-                    && other.emitter().scope().equals(span.emitter().scope()));
+    return answeredScopes.contains(span.emitter().scope());
   }
 
   private static String describe(RunSpan span) {

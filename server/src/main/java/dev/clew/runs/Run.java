@@ -35,8 +35,11 @@ public record Run(String project, TraceId traceId, List<RunSpan> spans, long sto
     return spans.stream().anyMatch(span -> !span.parentId().isValid());
   }
 
-  /// Parents and children of a run. Safe against spans that are their own ancestors.
+  /// Parents and children of a run. Safe against spans that are their own ancestors, and against
+  /// chains of many thousand spans: what is farther apart than [#MAX_LEVELS] is not related.
   static final class Tree {
+    static final int MAX_LEVELS = 200;
+
     private final Map<SpanId, RunSpan> byId = new HashMap<>();
     private final Map<SpanId, List<RunSpan>> children = new HashMap<>();
 
@@ -53,10 +56,11 @@ public record Run(String project, TraceId traceId, List<RunSpan> spans, long sto
 
     /// The nearest span above `span` that `wanted` accepts.
     @Nullable RunSpan ancestor(RunSpan span, Predicate<RunSpan> wanted) {
-      var visited = new HashSet<SpanId>();
-      visited.add(span.id());
       var above = parent(span);
-      while (above != null && visited.add(above.id())) {
+      for (int level = 0; above != null && level < MAX_LEVELS; level++) {
+        if (above.id().equals(span.id())) {
+          return null;
+        }
         if (wanted.test(above)) {
           return above;
         }
@@ -70,17 +74,20 @@ public record Run(String project, TraceId traceId, List<RunSpan> spans, long sto
       var found = new ArrayList<RunSpan>();
       var visited = new HashSet<SpanId>();
       visited.add(span.id());
-      var open = new ArrayList<>(children.getOrDefault(span.id(), List.of()));
-      while (!open.isEmpty()) {
-        var next = open.removeLast();
-        if (!visited.add(next.id())) {
-          continue;
+      var open = children.getOrDefault(span.id(), List.of());
+      for (int level = 0; !open.isEmpty() && level < MAX_LEVELS; level++) {
+        var below = new ArrayList<RunSpan>();
+        for (var next : open) {
+          if (!visited.add(next.id())) {
+            continue;
+          }
+          if (wanted.test(next)) {
+            found.add(next);
+          } else {
+            below.addAll(children.getOrDefault(next.id(), List.of()));
+          }
         }
-        if (wanted.test(next)) {
-          found.add(next);
-        } else {
-          open.addAll(children.getOrDefault(next.id(), List.of()));
-        }
+        open = below;
       }
       return found;
     }

@@ -31,7 +31,7 @@ public record RunSpan(
 
   static final int STATUS_ERROR = 2;
 
-  private static final long SLACK_NS = 20_000_000;
+  static final long SLACK_NS = 20_000_000;
 
   /// Who recorded the span.
   public record Emitter(

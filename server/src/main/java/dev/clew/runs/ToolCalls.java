@@ -80,7 +80,7 @@ final class ToolCalls {
   private @Nullable RunSpan above(RunSpan span, Set<SpanId> visited) {
     visited.add(span.id());
     var parent = tree.parent(span);
-    if (parent == null || visited.contains(parent.id())) {
+    if (parent == null || visited.contains(parent.id()) || visited.size() > Run.Tree.MAX_LEVELS) {
       return null;
     }
     return switch (parent.op().group()) {

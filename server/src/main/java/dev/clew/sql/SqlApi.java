@@ -104,7 +104,11 @@ public final class SqlApi {
     } catch (IOException e) {
       throw new AppException(ErrorCode.INVALID, "body: not JSON (expected: {query, params})", e);
     }
-    int length = asked.path("query").asText("").length();
+    if (!asked.path("query").isTextual() || !isParameters(asked.path("params"))) {
+      throw new AppException(
+          ErrorCode.INVALID, "body: (expected: {query: text, params: {name: value}})");
+    }
+    int length = asked.path("query").asText().length();
     if (length == 0 || length > MAX_LENGTH) {
       throw new AppException(
           ErrorCode.INVALID,
@@ -152,6 +156,10 @@ public final class SqlApi {
             .toList();
     return "WITH %s SELECT * FROM (%s) LIMIT %d"
         .formatted(String.join(", ", views), formatted, SqlRows.MAX_ROWS + 1);
+  }
+
+  private static boolean isParameters(JsonNode params) {
+    return params.isMissingNode() || params.isNull() || params.isObject();
   }
 
   private static Statement bind(Statement statement, JsonNode params) {

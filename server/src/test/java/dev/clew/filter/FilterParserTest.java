@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.clew.model.Filter;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,8 @@ final class FilterParserTest {
         "llm_calls:many           | 10 | 4 | llm_calls: many (expected: a number)",
         "tokens>abc               | 7  | 3 | tokens: 'abc' (expected: a number)",
         "tokens>                  | 6  | 1 | tokens: '' (expected: a number)",
+        "NOT                      | 0  | 3 | a condition must follow NOT",
+        "(a NOT )                 | 3  | 3 | a condition must follow NOT",
         "service>3                | 0  | 7 | service is not a number; use service:value",
         "service:                 | 7  | 1 | a value must follow service:",
         "trace:xyz                | 6  | 3 | trace: xyz (expected: hexadecimal digits)",
@@ -59,6 +62,28 @@ final class FilterParserTest {
     assertThatExceptionOfType(FilterException.class)
         .isThrownBy(() -> FilterParser.parse(wrong + ":shop"))
         .satisfies(refused -> assertThat(refused.suggestion()).isEqualTo(meant));
+  }
+
+  @Test
+  void nothingBreaksIt() {
+    var words =
+        List.of(
+            "NOT", "AND", "OR", "(", ")", "-", "\"", "\\", ":", ">", "<=", ",", "*", " ", "a",
+            "service", "tokens", "trace", "stream", "has", "text", "in", "attr.", "5", "\0", "é");
+    var random = new Random(7);
+    for (int i = 0; i < 50_000; i++) {
+      var filter = new StringBuilder();
+      for (int word = random.nextInt(8); word >= 0; word--) {
+        filter
+            .append(words.get(random.nextInt(words.size())))
+            .append(random.nextBoolean() ? " " : "");
+      }
+      try {
+        FilterParser.parse(filter.toString());
+      } catch (FilterException wrong) {
+        assertThat(wrong.position()).isBetween(0, filter.length());
+      }
+    }
   }
 
   @Test

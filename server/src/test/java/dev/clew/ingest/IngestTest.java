@@ -188,6 +188,35 @@ class IngestTest {
     }
   }
 
+  @Test
+  void remembersTheLatestThatWasNotStoredOfEachProject() {
+    var ledger = new IngestLedger(clickHouse, database, CLOCK);
+    try (var journal = journal()) {
+      new IngestLine(
+              admission(1 << 20), new Conventions(), traces(new DuplicateWindow()), journal, ledger)
+          .ingest(request(1, -1, -1));
+    }
+    ledger.refused("default", "metrics", new AppException(ErrorCode.NOT_FOUND, "traces only"));
+    ledger.refused("default", "metrics", new AppException(ErrorCode.NOT_FOUND, "traces only"));
+    ledger.refused("other", "traces", new AppException(ErrorCode.INVALID, "not yours to see"));
+    ledger.refused("", "traces", new AppException(ErrorCode.UNAUTHENTICATED, "a key is required"));
+    assertThat(ledger.recent("default"))
+        .extracting(
+            one -> "%d %s %s: %s".formatted(one.count(), one.signal(), one.outcome(), one.reason()))
+        .containsExactlyInAnyOrder(
+            "2 traces rejected: invalid_span_id",
+            "2 metrics refused: not_found",
+            "1 traces refused: unauthenticated");
+
+    for (int i = 0; i < 200; i++) {
+      var detail = "x".repeat(1_000) + i;
+      ledger.refused("default", "traces", new AppException(ErrorCode.INVALID, i + detail));
+    }
+    assertThat(ledger.recent("default"))
+        .hasSize(50)
+        .allSatisfy(one -> assertThat(one.detail()).hasSizeLessThan(400));
+  }
+
   private static long count(Map<IngestLedger.Entry, Long> counts, String outcome, String reason) {
     return counts.getOrDefault(new IngestLedger.Entry("default", "traces", outcome, reason), 0L);
   }

@@ -169,6 +169,9 @@ class JsonDecoderTest {
     assertThat(decode(envelope(nested(64))).spans()).hasSize(1);
     assertThat(decode(envelope(nested(65))).rejections().getFirst().reason())
         .isEqualTo(Reason.TOO_DEEP);
+    var among = decode(envelope(nested(1_000) + ",{" + IDS + "}"));
+    assertThat(among.rejections()).hasSize(1);
+    assertThat(among.spans()).hasSize(1);
   }
 
   @Test

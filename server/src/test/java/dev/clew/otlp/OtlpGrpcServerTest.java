@@ -119,6 +119,10 @@ class OtlpGrpcServerTest {
             frame(0, new byte[0]));
     assertThat(status(metrics)).isEqualTo("12");
     assertThat(metrics.headers().get("grpc-message", "")).contains("does not store this signal");
+    assertThat(receiver.refused).hasSize(3);
+    assertThat(receiver.refused.getLast())
+        .startsWith("metrics of ")
+        .contains("does not store this signal");
   }
 
   @Test

@@ -228,6 +228,13 @@ class OtlpHttpServerTest {
   void refusesAWrongKeyBeforeItReadsTheBody() throws IOException {
     assertThat(raw("Authorization: Bearer stolen\r\nContent-Length: 1000000\r\n", ""))
         .startsWith("HTTP/1.1 401");
+    assertThat(receiver.refused).containsExactly("traces of stolen: this key is not valid");
+  }
+
+  @Test
+  void refusesABodyThatIsNotHttp() throws IOException {
+    assertThat(raw("Transfer-Encoding: chunked\r\n", "ZZ\r\n")).startsWith("HTTP/1.1 400");
+    assertThat(receiver.requests).isEmpty();
   }
 
   @Test

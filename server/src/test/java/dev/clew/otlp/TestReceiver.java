@@ -26,6 +26,9 @@ final class TestReceiver implements AutoCloseable {
   final List<RawBatch> batches = new CopyOnWriteArrayList<>();
   final List<ExportRequest<RawBatch>> requests = new CopyOnWriteArrayList<>();
 
+  /// Signal, key and reason of each refusal.
+  final List<String> refused = new CopyOnWriteArrayList<>();
+
   /// What the line does after decoding.
   volatile Function<RawBatch, IngestReply> then = TestReceiver::accept;
 
@@ -36,6 +39,7 @@ final class TestReceiver implements AutoCloseable {
     var intake =
         new OtlpIntake(
             TestReceiver::letIn,
+            (signal, key, why) -> refused.add(signal + " of " + key + ": " + why.detail()),
             executor,
             LIMITS,
             List.of(
@@ -71,6 +75,7 @@ final class TestReceiver implements AutoCloseable {
   void reset() {
     batches.clear();
     requests.clear();
+    refused.clear();
     then = TestReceiver::accept;
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,30 @@ class CallsTest {
     var calls = decide(agent(1, 0).tokens(30, 6), agent(2, 1).tokens(30, 6));
     assertThat(charged(calls)).containsExactly(2L);
     assertThat(call(calls, 2).span().usage().basis()).isEqualTo(UsageBasis.DERIVED);
+  }
+
+  /// Work that grows with the square of the spans would keep these from ending.
+  @Test
+  void decidesRunsOfManyThousandCallsWhateverTheirShape() {
+    int many = 50_000;
+    var beside = IntStream.range(0, many).mapToObj(i -> chat(i + 2, 1).at(i).tokens(10, 2));
+    assertThat(charged(beside.toArray(Draft[]::new))).hasSize(many);
+    var silent = IntStream.range(0, many).mapToObj(i -> chat(i + 2, 1).at(i));
+    assertThat(charged(silent.toArray(Draft[]::new))).hasSize(many);
+    var within = IntStream.range(0, many).mapToObj(i -> chat(i + 1, i).at(i).tokens(10, 2));
+    assertThat(charged(within.toArray(Draft[]::new))).containsExactly((long) many);
+    var totals = IntStream.range(0, many).mapToObj(i -> agent(i + 1, i).at(i).tokens(10, 2));
+    assertThat(charged(totals.toArray(Draft[]::new))).containsExactly((long) many);
+  }
+
+  @Test
+  void findsTheOtherRecordOfEachOfManyThousandCalls() {
+    int many = 20_000;
+    var twice =
+        IntStream.range(0, 2 * many)
+            .mapToObj(
+                i -> chat(i + 1, 0).at(i / 2 * 1_000L).tokens(10, 2).scope(i % 2 == 0 ? "a" : "b"));
+    assertThat(charged(twice.toArray(Draft[]::new))).hasSize(many);
   }
 
   @Test

@@ -136,6 +136,21 @@ final class SqlTest {
     assertThat(answer.body().path("detail").asText()).contains("memory");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1]",
+        "{\"query\":5}",
+        "{\"query\":null}",
+        "{\"query\":\"SELECT 1\",\"params\":5}",
+        "{\"query\":\"SELECT 1\",\"params\":[]}"
+      })
+  void aBodyOfAnotherShapeIsRefused(String body) {
+    var answer = API.post(PROJECT, "/sql", body);
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.body().path("detail").asText()).contains("expected: {query: text");
+  }
+
   @Test
   void syntaxErrorsSayWhere() {
     assertThat(ask("SELECT (1").body().path("detail").asText())

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.server.Server;
 import dev.clew.engine.Migrations;
 import dev.clew.engine.Migrations.Migration;
+import dev.clew.http.Access;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Routes;
 import dev.clew.http.Store;
@@ -156,6 +157,7 @@ public final class TestApi {
     var intake =
         new OtlpIntake(
             _ -> {},
+            (_, _, _) -> {},
             workers,
             limits,
             List.of(
@@ -181,7 +183,7 @@ public final class TestApi {
             new RunAnalysis.Quiet(hour, hour),
             () -> false,
             analysed -> tail.analysed(analysed.project(), analysed.traces())));
-    var routes = new Routes((key, _) -> project(key), clock, workers);
+    var routes = new Routes((key, _, _) -> new Access.Caller(project(key), false), clock, workers);
     var builder = Server.builder().http(0).gracefulShutdownTimeoutMillis(0, 0);
     new OtlpHttp(intake).addTo(builder);
     new LogLinesHttp(intake, lines, logLine::ingest).addTo(builder);
