@@ -38,4 +38,3 @@ test("a server with keys lets in who may read, switches projects, and lets go", 
   await page.goBack();
   await expect(key).toBeVisible();
 });
-

@@ -89,17 +89,15 @@ export const ingestQuery = (range: TimeRange) => ranged<IngestHealth>("/ingest",
 /** The tables of services, models, agents and tools: one route each, the rows under its name. */
 export const inventoryQuery = <Row>(name: string, range: TimeRange) => ranged<Record<string, Row[]>>(`/${name}`, {}, range);
 
-const FIRST_SPANS = 5000;
+/** Few enough to be drawn at once, enough for nearly every trace. */
+const FIRST_SPANS = 1000;
+const MORE_SPANS = 20_000;
 
 export function traceQuery(traceId: string) {
   return infiniteQueryOptions({
     queryKey: ["trace", traceId],
     queryFn: ({ signal, pageParam }) =>
-      get<TracePage>(
-        `/traces/${traceId}`,
-        { limit: pageParam === null ? FIRST_SPANS : FIRST_SPANS * 4, cursor: pageParam },
-        signal,
-      ),
+      get<TracePage>(`/traces/${traceId}`, { limit: pageParam === null ? FIRST_SPANS : MORE_SPANS, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     staleTime: 30_000,
