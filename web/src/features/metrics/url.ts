@@ -2,20 +2,7 @@
 import type { MetricInfo } from "@/api/metrics";
 import type { MetricQuestion } from "@/api/queries";
 
-const AGGREGATIONS = [
-  "avg",
-  "min",
-  "max",
-  "sum",
-  "last",
-  "rate",
-  "increase",
-  "count",
-  "p50",
-  "p90",
-  "p95",
-  "p99",
-] as const;
+const AGGREGATIONS = ["avg", "min", "max", "sum", "last", "rate", "increase", "count", "p50", "p90", "p95", "p99"] as const;
 
 export const STEPS = ["10s", "30s", "1m", "5m", "15m", "1h", "6h", "1d"] as const;
 
