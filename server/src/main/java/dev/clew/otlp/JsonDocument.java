@@ -21,8 +21,9 @@ import java.util.function.Function;
 /// members refused. Safe for use by many threads.
 final class JsonDocument {
 
-  // 64 levels of values take four levels of JSON each, and the envelope a dozen.
-  private static final int MAX_NESTING = 500;
+  // 64 levels of values take six levels of JSON each at most, and the envelope a dozen. Far beyond
+  // that, so that a value that nests too deep costs its record only; what it nests is skipped.
+  private static final int MAX_NESTING = 10_000;
   private static final int MAX_NUMBER_LENGTH = 1_000;
 
   private final DecodeLimits limits;

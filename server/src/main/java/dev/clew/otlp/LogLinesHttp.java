@@ -71,14 +71,17 @@ public final class LogLinesHttp {
         if (request.method() != HttpMethod.POST) {
           return Routes.notAllowed(request.method() + " (expected: POST)", "POST");
         }
-        var decoder = decoder(context);
-        var compression = OtlpHttp.compression(request);
         var key = SenderKey.of(request.headers());
         intake.doorman().accept(key);
+        // Parameters are judged after the body is read: a client that is still sending may never
+        // see the answer to them.
         return HttpResponse.of(
             BodyCollector.collect(request, intake.limits())
                 .thenApplyAsync(
-                    body -> line.apply(new ExportRequest<>(key, body, compression, decoder)),
+                    body ->
+                        line.apply(
+                            new ExportRequest<>(
+                                key, body, OtlpHttp.compression(request), decoder(context))),
                     intake.executor())
                 .handle(
                     (reply, failure) ->
