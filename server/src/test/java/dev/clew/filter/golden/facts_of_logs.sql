@@ -14,6 +14,9 @@
 -- f2 = gen_ai.
 -- f3 = r1
 
+-- METRICS
+-- refused: filter: metrics have no level (expected: service, name, scope, attr.… or resource.…)
+
 -- LOGS
 (arrayElement(['unset', 'trace', 'debug', 'info', 'warn', 'error', 'fatal'], least(intDiv(toInt32(severity) + 3, 4), 6) + 1) = {f0:String} AND (severity >= 0 AND severity >= {f1:Float64}) AND startsWith(toString(event_name), {f2:String}) AND request_id = {f3:String})
 -- f0 = error
