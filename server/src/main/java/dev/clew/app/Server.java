@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,30 +52,50 @@ public final class Server implements AutoCloseable {
   ///   is busy
   public static Server start(Config config, InstantSource clock) {
     long started = System.nanoTime();
-    var folder = DataFolder.open(config.dataDir());
-    var clickHouse = EmbeddedClickHouse.open(engine(config));
-    var metadata = Metadata.open(config.dataDir().resolve("clew.db"));
-    var keys = new Keys(metadata, !config.listen().isLoopback(), clock);
-    Wiring wiring;
+    var opened = new ArrayDeque<AutoCloseable>();
     try {
-      wiring = Wiring.of(config, clickHouse, metadata, keys, clock);
+      var folder = DataFolder.open(config.dataDir());
+      opened.push(folder);
+      var clickHouse = EmbeddedClickHouse.open(engine(config));
+      opened.push(clickHouse);
+      var metadata = Metadata.open(config.dataDir().resolve("clew.db"));
+      opened.push(metadata);
+      var keys = new Keys(metadata, !config.listen().isLoopback(), clock);
+      var wiring = Wiring.of(config, clickHouse, metadata, keys, clock);
+      opened.push(wiring);
+      var http = listen(config, wiring);
+      wiring.start(port(http, 0), port(http, 1), port(http, 2));
+      issueFirstKeys(keys);
+      log.info(
+          "Clew {} is ready in {} ms: ClickHouse {} in {}, UI and API on {}:{}, OTLP/HTTP on {}, OTLP/gRPC on {}",
+          Version.VERSION,
+          (System.nanoTime() - started) / 1_000_000,
+          clickHouse.version(),
+          config.dataDir(),
+          config.listen().bind(),
+          port(http, 0),
+          port(http, 1),
+          port(http, 2));
+      return new Server(folder, clickHouse, metadata, wiring, http);
     } catch (IOException e) {
+      closeAll(opened);
       throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      closeAll(opened);
+      throw e;
     }
-    var http = listen(config, wiring);
-    wiring.start(port(http, 0), port(http, 1), port(http, 2));
-    issueFirstKeys(keys);
-    log.info(
-        "Clew {} is ready in {} ms: ClickHouse {} in {}, UI and API on {}:{}, OTLP/HTTP on {}, OTLP/gRPC on {}",
-        Version.VERSION,
-        (System.nanoTime() - started) / 1_000_000,
-        clickHouse.version(),
-        config.dataDir(),
-        config.listen().bind(),
-        port(http, 0),
-        port(http, 1),
-        port(http, 2));
-    return new Server(folder, clickHouse, metadata, wiring, http);
+  }
+
+  /// What a start that failed has opened, the last first: a process that exits while the engine's
+  /// threads run may crash instead of saying what was wrong.
+  private static void closeAll(ArrayDeque<AutoCloseable> opened) {
+    for (var one : opened) {
+      try {
+        one.close();
+      } catch (Exception e) {
+        log.warn("not closed after a failed start: {}", e.toString());
+      }
+    }
   }
 
   private static EngineConfig engine(Config config) {
