@@ -61,7 +61,7 @@ public final class Server implements AutoCloseable {
       var metadata = Metadata.open(config.dataDir().resolve("clew.db"));
       opened.push(metadata);
       var keys = new Keys(metadata, !config.listen().isLoopback(), clock);
-      var wiring = Wiring.of(config, clickHouse, metadata, keys, clock);
+      var wiring = new Wiring(config, clickHouse, metadata, keys, clock);
       opened.push(wiring);
       var http = listen(config, wiring);
       wiring.start(port(http, 0), port(http, 1), port(http, 2));

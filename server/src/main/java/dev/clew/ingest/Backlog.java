@@ -7,12 +7,14 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,12 @@ final class Backlog<B extends Signal.Batch> implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Backlog.class);
   private static final int COMMIT_RECORDS = 20_000;
   private static final long COMMIT_BYTES = 24L << 20;
+
+  // What the engine inserts at once must fit its memory limit for one statement, however much
+  // waits.
+  private static final int SEGMENT_RECORDS = 4 * COMMIT_RECORDS;
+  private static final long SEGMENT_BYTES = 4 * COMMIT_BYTES;
+
   private static final Duration COMMIT_AFTER = Duration.ofMillis(200);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
   private static final Duration RETRY_SOON = Duration.ofMillis(200);
@@ -33,6 +41,7 @@ final class Backlog<B extends Signal.Batch> implements AutoCloseable {
   private final WriteAheadLog wal;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final ArrayDeque<Sealed<B>> sealed = new ArrayDeque<>();
   private List<B> logged = new ArrayList<>();
   private int loggedRecords;
   private long loggedBytes;
@@ -44,6 +53,9 @@ final class Backlog<B extends Signal.Batch> implements AutoCloseable {
   private long flushUpTo;
   private volatile boolean closing;
   private final Thread tableThread;
+
+  /// A segment that takes no more requests.
+  private record Sealed<B>(WriteAheadLog.Segment segment, List<B> batches, long since) {}
 
   Backlog(Path folder, Signal<?, B> signal, Consumer<List<B>> onStored) {
     this.signal = signal;
@@ -67,10 +79,28 @@ final class Backlog<B extends Signal.Batch> implements AutoCloseable {
         wal.append(records);
       }
       batches.forEach(this::add);
+      if (loggedRecords >= SEGMENT_RECORDS || loggedBytes >= SEGMENT_BYTES) {
+        seal();
+      }
       changed.signalAll();
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Ends the current segment. When the disk does not let a new one begin, nothing is lost: the
+  /// requests stay logged where they are, and the next call tries again.
+  private boolean seal() {
+    try {
+      sealed.add(new Sealed<>(wal.roll(), logged, loggedSince));
+    } catch (IOException e) {
+      log.warn("cannot start a new segment of the write-ahead log: {}", e.toString());
+      return false;
+    }
+    logged = new ArrayList<>();
+    loggedRecords = 0;
+    loggedBytes = 0;
+    return true;
   }
 
   private void add(B batch) {
@@ -126,36 +156,33 @@ final class Backlog<B extends Signal.Batch> implements AutoCloseable {
   }
 
   private void tableLoop() {
-    while (true) {
-      List<B> batches;
-      WriteAheadLog.Segment segment;
-      long since;
-      lock.lock();
-      try {
-        while (!isDue()) {
-          if (closing && logged.isEmpty()) {
-            return;
-          }
-          changed.awaitNanos(logged.isEmpty() ? Long.MAX_VALUE : remainingNanos());
-        }
-        segment = wal.roll();
-        batches = logged;
-        since = loggedSince;
-        logged = new ArrayList<>();
-        loggedRecords = 0;
-        loggedBytes = 0;
-      } catch (InterruptedException e) {
-        return;
-      } catch (IOException e) {
-        // Nothing is lost: the batches stay logged and the next round tries again.
-        log.warn("cannot start a new segment of the write-ahead log: {}", e.toString());
-        pause(RETRY_AFTER);
-        continue;
-      } finally {
-        lock.unlock();
+    try {
+      for (var next = awaitSealed(); next != null; next = awaitSealed()) {
+        writeUntilStored(next.segment(), next.batches());
+        visibility.add((System.nanoTime() - next.since()) / 1e6);
       }
-      writeUntilStored(segment, batches);
-      visibility.add((System.nanoTime() - since) / 1e6);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /// The next segment to write; `null` when the backlog is closed and empty.
+  private @Nullable Sealed<B> awaitSealed() throws InterruptedException {
+    lock.lock();
+    try {
+      while (sealed.isEmpty()) {
+        if (closing && logged.isEmpty()) {
+          return null;
+        }
+        if (!isDue()) {
+          changed.awaitNanos(logged.isEmpty() ? Long.MAX_VALUE : remainingNanos());
+        } else if (!seal()) {
+          changed.awaitNanos(RETRY_AFTER.toNanos());
+        }
+      }
+      return sealed.poll();
+    } finally {
+      lock.unlock();
     }
   }
 
