@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.admin;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.HttpMethod;
 import dev.clew.http.Endpoint;
@@ -10,7 +9,6 @@ import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
-import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,13 +71,13 @@ public final class AdminApi {
         "projects",
         metadata.query(
             "SELECT id, name, created_at FROM projects WHERE ? OR id = ? ORDER BY id",
-            row -> new Project(row.getString(1), row.getString(2), row.getString(3)),
+            row -> new Project(row.text(1), row.text(2), row.text(3)),
             request.caller().seesEveryProject(),
             request.project()));
   }
 
   private Reply createProject(Request request) {
-    var body = body(request);
+    var body = request.json();
     var id = text(body, "id");
     if (!id.matches("[a-z0-9][a-z0-9-]{0,62}")) {
       throw new AppException(
@@ -103,7 +101,7 @@ public final class AdminApi {
   }
 
   private Reply createKey(Request request) {
-    var body = body(request);
+    var body = request.json();
     var label = text(body, "type");
     var type = ApiKey.Type.of(label);
     if (type == null) {
@@ -145,18 +143,12 @@ public final class AdminApi {
         "views",
         metadata.query(
             "SELECT id, name, page, query, created_at FROM views WHERE project = ? ORDER BY name",
-            row ->
-                new View(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getString(3),
-                    row.getString(4),
-                    row.getString(5)),
+            row -> new View(row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)),
             request.project()));
   }
 
   private Reply createView(Request request) {
-    var body = body(request);
+    var body = request.json();
     var view =
         new View(
             UUID.randomUUID().toString(),
@@ -185,20 +177,6 @@ public final class AdminApi {
       throw new AppException(ErrorCode.NOT_FOUND, "no such view");
     }
     return Reply.json(json -> json.writeBooleanField("deleted", true));
-  }
-
-  private static JsonNode body(Request request) {
-    try {
-      var body = Reply.MAPPER.readTree(request.body().bytes());
-      if (body.isObject()) {
-        return body;
-      }
-    } catch (JsonProcessingException e) {
-      throw new AppException(ErrorCode.INVALID, "body: " + e.getOriginalMessage(), e);
-    } catch (IOException e) {
-      throw new AppException(ErrorCode.INVALID, "body: not readable", e);
-    }
-    throw new AppException(ErrorCode.INVALID, "body: (expected: a JSON object)");
   }
 
   private static String text(JsonNode body, String field) {

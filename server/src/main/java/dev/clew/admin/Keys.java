@@ -63,17 +63,17 @@ public final class Keys implements Access, Credentials {
         .query(
             "SELECT id, name, type, project, created_at, last_used_at, revoked_at, secret_hash FROM keys",
             row -> {
-              var type = ApiKey.Type.of(row.getString("type"));
+              var type = ApiKey.Type.of(row.text(3));
               return new Stored(
                   new ApiKey(
-                      row.getString("id"),
-                      row.getString("name"),
+                      row.text(1),
+                      row.text(2),
                       type == null ? ApiKey.Type.INGEST : type,
-                      row.getString("project"),
-                      row.getString("created_at"),
-                      row.getString("last_used_at"),
-                      row.getString("revoked_at")),
-                  row.getString("secret_hash"));
+                      row.text(4),
+                      row.text(5),
+                      row.textOrNull(6),
+                      row.textOrNull(7)),
+                  row.text(8));
             })
         .forEach(stored -> byId.put(stored.key().id(), stored));
   }
@@ -196,7 +196,7 @@ public final class Keys implements Access, Credentials {
 
   private boolean exists(String project) {
     return !metadata
-        .query("SELECT id FROM projects WHERE id = ?", row -> row.getString(1), project)
+        .query("SELECT id FROM projects WHERE id = ?", row -> row.text(1), project)
         .isEmpty();
   }
 

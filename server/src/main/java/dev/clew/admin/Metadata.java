@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// The SQLite database of mutable state. Few rows, few writers: one connection, one statement at a
 /// time.
@@ -25,6 +27,15 @@ public final class Metadata implements AutoCloseable {
             created_at TEXT NOT NULL, last_used_at TEXT, revoked_at TEXT
           );
           CREATE TABLE views (id TEXT PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, page TEXT NOT NULL, query TEXT NOT NULL, created_at TEXT NOT NULL)
+          """,
+          """
+          CREATE TABLE prices (
+            id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES projects(id), provider TEXT NOT NULL, model TEXT NOT NULL, currency TEXT NOT NULL, rates TEXT NOT NULL,
+            valid_from TEXT NOT NULL, window INTEGER NOT NULL, note TEXT NOT NULL, created_at TEXT NOT NULL
+          );
+          CREATE TABLE repricings (
+            id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES projects(id), receipt TEXT NOT NULL, started_at TEXT NOT NULL
+          )
           """);
 
   private final Connection connection;
@@ -64,16 +75,47 @@ public final class Metadata implements AutoCloseable {
   }
 
   /// Reads one row of an answer.
-  interface Mapper<T> {
-    T map(ResultSet row) throws SQLException;
+  public interface Mapper<T> {
+    T map(Columns row);
   }
 
-  synchronized <T> List<T> query(String sql, Mapper<T> mapper, Object... values) {
+  /// The columns of a row, counted from 1.
+  public static final class Columns {
+    private final ResultSet row;
+
+    private Columns(ResultSet row) {
+      this.row = row;
+    }
+
+    /// Text of a column that is never NULL.
+    public String text(int column) {
+      return Objects.requireNonNull(textOrNull(column));
+    }
+
+    public @Nullable String textOrNull(int column) {
+      try {
+        return row.getString(column);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    public long number(int column) {
+      try {
+        return row.getLong(column);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  public synchronized <T> List<T> query(String sql, Mapper<T> mapper, Object... values) {
     try (var statement = prepare(sql, values);
         var rows = statement.executeQuery()) {
       var found = new ArrayList<T>();
+      var row = new Columns(rows);
       while (rows.next()) {
-        found.add(mapper.map(rows));
+        found.add(mapper.map(row));
       }
       return found;
     } catch (SQLException e) {
@@ -82,7 +124,7 @@ public final class Metadata implements AutoCloseable {
   }
 
   /// How many rows changed.
-  synchronized int update(String sql, Object... values) {
+  public synchronized int update(String sql, Object... values) {
     try (var statement = prepare(sql, values)) {
       return statement.executeUpdate();
     } catch (SQLException e) {

@@ -13,7 +13,11 @@ import dev.clew.http.Store;
 import dev.clew.http.WebFiles;
 import dev.clew.ingest.StoredBatch;
 import dev.clew.logs.StoredLogs;
+import dev.clew.prices.Prices;
+import dev.clew.prices.PricesApi;
+import dev.clew.prices.Repricing;
 import dev.clew.runs.RunAnalysis;
+import dev.clew.runs.StoredRuns;
 import dev.clew.traces.Tail;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -31,6 +35,7 @@ final class Wiring implements AutoCloseable {
   private final WriteSide write;
   private final ReadSide read;
   private final RunAnalysis analysis;
+  private final Repricing repricing;
   private final SelfMetrics metrics;
   private final Keys keys;
   private final Config config;
@@ -49,6 +54,7 @@ final class Wiring implements AutoCloseable {
     write = new WriteSide(config, clickHouse, Schema.DATABASE, keys, clock, workers, new Stored());
     var store = new Store(clickHouse, Schema.DATABASE, this::refresh);
     var tail = new Tail(store);
+    var prices = new Prices(metadata);
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -56,8 +62,11 @@ final class Wiring implements AutoCloseable {
             clock,
             new RunAnalysis.Quiet(
                 config.analysis().quietAfter(), config.analysis().quietWithoutRoot()),
+            prices,
             write::isBehind,
             analysed -> tail.analysed(analysed.project(), analysed.traces()));
+    repricing =
+        new Repricing(metadata, new StoredRuns(clickHouse, Schema.DATABASE, analysis), clock);
     metrics = new SelfMetrics(write.ledger(), write.journals(), analysis);
     var facts =
         new StatusApi.Facts(
@@ -72,7 +81,8 @@ final class Wiring implements AutoCloseable {
         Stream.of(
                 metrics.endpoints(),
                 new StatusApi(store, write.ledger(), write.journals(), facts).endpoints(),
-                new AdminApi(metadata, keys, clock).endpoints())
+                new AdminApi(metadata, keys, clock).endpoints(),
+                new PricesApi(prices, repricing, clock).endpoints())
             .flatMap(List::stream)
             .toList();
     read = new ReadSide(store, new Routes(keys, clock, workers), tail, own, write);
@@ -106,6 +116,7 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     ready.set(false);
+    repricing.close();
     write.close();
     housekeeping.shutdown();
     keys.saveLastUses();

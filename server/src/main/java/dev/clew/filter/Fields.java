@@ -105,7 +105,7 @@ public final class Fields {
               "cache_read_tokens", "cache_read_tokens", "cache_read_tokens", "Cached input tokens"),
           Field.number(
               "reasoning_tokens", "reasoning_tokens", "reasoning_tokens", "Reasoning tokens"),
-          Field.number("cost", "-1", "-1", "Cost in USD"),
+          Field.number("cost", "cost_usd", null, "Cost of the trace in USD"),
           Field.number("duration_ms", "duration_ns / 1e6", "duration_ns / 1e6", "Milliseconds"),
           Field.number("ttft_ms", "ttft_ms", "ttft_ms", "Time to the first token, milliseconds"),
           Field.number("tpot_ms", null, "tpot_ms", "Time per output token, milliseconds"),

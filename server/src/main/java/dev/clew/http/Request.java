@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.clew.filter.FilterParser;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import dev.clew.model.Filter;
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,23 @@ public record Request(
   /// The project whose data it may see.
   public String project() {
     return caller.project();
+  }
+
+  /// The body as a JSON object.
+  ///
+  /// @throws AppException INVALID when it is anything else
+  public JsonNode json() {
+    try {
+      var json = Reply.MAPPER.readTree(body.bytes());
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (JsonProcessingException e) {
+      throw new AppException(ErrorCode.INVALID, "body: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new AppException(ErrorCode.INVALID, "body: not readable", e);
+    }
+    throw new AppException(ErrorCode.INVALID, "body: (expected: a JSON object)");
   }
 
   /// The text of a query parameter; `null` when it is not there or empty.

@@ -14,7 +14,7 @@ public final class Summaries {
       replaceOne(toString(start_time), ' ', 'T') || 'Z' AS start_time, duration_ns / 1e6 AS duration_ms, toString(status) AS status, nullIf(error_type, '') AS error_type,
       span_count, error_count, llm_calls, tool_calls,
       nullIf(input_tokens, -1) AS input_tokens, nullIf(output_tokens, -1) AS output_tokens, nullIf(cache_read_tokens, -1) AS cache_read_tokens, nullIf(reasoning_tokens, -1) AS reasoning_tokens,
-      nullIf(usage_basis, '') AS usage_basis, CAST(NULL AS Nullable(Float64)) AS cost_usd,
+      nullIf(usage_basis, '') AS usage_basis, if(cost_usd < 0, NULL, cost_usd) AS cost_usd, unpriced_calls,
       if(ttft_ms < 0, NULL, round(ttft_ms, 3)) AS ttft_ms,
       nullIf(session_id, '') AS session_id, nullIf(user_id, '') AS user_id, nullIf(workflow, '') AS workflow_name, nullIf(environment, '') AS environment, agents, models, services, tools,
       nullIf(input_preview, '') AS input_preview, nullIf(output_preview, '') AS output_preview, toString(state) AS state

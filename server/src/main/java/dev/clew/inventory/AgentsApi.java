@@ -25,7 +25,7 @@ public final class AgentsApi {
   private static String agents() {
     return """
     SELECT r.name AS agent_name, i.n AS invocations, r.n AS traces, if(i.n > 0, i.failed, r.failed) AS errors,
-      c.n AS llm_calls, t.n AS tool_calls, c.tokens_in AS input_tokens, c.tokens_out AS output_tokens, CAST(NULL AS Nullable(Float64)) AS cost_usd,
+      c.n AS llm_calls, t.n AS tool_calls, c.tokens_in AS input_tokens, c.tokens_out AS output_tokens, c.cost AS cost_usd,
       if(i.n > 0, %s, NULL) AS p50_ms, if(i.n > 0, %s, NULL) AS p95_ms, %s AS last_time, r.parts AS spark
     FROM (
       SELECT name, count() AS n, countIf(status = 'error') AS failed, max(start_time) AS newest, %s AS parts
@@ -40,7 +40,7 @@ public final class AgentsApi {
       GROUP BY name
     ) AS i ON i.name = r.name
     LEFT JOIN (
-      SELECT toString(agent) AS name, count() AS n, %s AS tokens_in, %s AS tokens_out
+      SELECT toString(agent) AS name, count() AS n, %s AS tokens_in, %s AS tokens_out, %s AS cost
       FROM ${database}.calls FINAL
       WHERE %s AND billable
       GROUP BY name
@@ -61,6 +61,7 @@ public final class AgentsApi {
             Summaries.IN_RANGE,
             Table.sum("input_tokens"),
             Table.sum("output_tokens"),
+            Table.sum("cost_usd"),
             Summaries.IN_RANGE,
             Summaries.IN_RANGE);
   }

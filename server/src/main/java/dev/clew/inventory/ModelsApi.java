@@ -23,12 +23,12 @@ public final class ModelsApi {
   private static String models() {
     return """
     SELECT nullIf(answered, '') AS model, nullIf(provided, '') AS provider, n AS calls, failed AS errors,
-      tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, CAST(NULL AS Nullable(Float64)) AS cost_usd,
+      tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, cost AS cost_usd,
       %s AS p50_ms, %s AS p95_ms, %s AS p99_ms, %s AS ttft_p50_ms, %s AS ttft_p95_ms, %s AS tpot_p50_ms, %s AS tpot_p95_ms,
       %s AS last_time, parts AS spark
     FROM (
       SELECT if(response_model != '', response_model, request_model) AS answered, toString(provider) AS provided,
-        count() AS n, countIf(status = 'error') AS failed, %s AS tokens_in, %s AS tokens_out, %s AS tokens_cached,
+        count() AS n, countIf(status = 'error') AS failed, %s AS tokens_in, %s AS tokens_out, %s AS tokens_cached, %s AS cost,
         quantilesTDigest(0.5, 0.95, 0.99)(toFloat32(duration_ns / 1e6)) AS q,
         quantilesTDigestIf(0.5, 0.95)(ttft_ms, ttft_ms >= 0) AS first,
         quantilesTDigestIf(0.5, 0.95)(tpot_ms, tpot_ms >= 0) AS each,
@@ -52,6 +52,7 @@ public final class ModelsApi {
             Table.sum("input_tokens"),
             Table.sum("output_tokens"),
             Table.sum("cache_read_tokens"),
+            Table.sum("cost_usd"),
             Table.spark("intDiv(" + Summaries.BEGAN_MS + ", 1000)"),
             Summaries.IN_RANGE);
   }

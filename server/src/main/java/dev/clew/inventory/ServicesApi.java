@@ -24,7 +24,7 @@ public final class ServicesApi {
     return """
     SELECT t.name AS service, nullIf(t.layers, '') AS layer, r.n AS traces, t.n AS spans, t.failed AS errors,
       %s AS p50_ms, %s AS p95_ms, %s AS p99_ms,
-      c.n AS llm_calls, c.tokens_in AS input_tokens, c.tokens_out AS output_tokens, CAST(NULL AS Nullable(Float64)) AS cost_usd,
+      c.n AS llm_calls, c.tokens_in AS input_tokens, c.tokens_out AS output_tokens, c.cost AS cost_usd,
       %s AS last_time, t.parts AS spark
     FROM (
       SELECT service AS name, topKWeighted(1)(layer, spans)[1] AS layers, sum(spans) AS n, sum(errors) AS failed,
@@ -39,7 +39,7 @@ public final class ServicesApi {
       GROUP BY name
     ) AS r ON r.name = t.name
     LEFT JOIN (
-      SELECT service AS name, count() AS n, %s AS tokens_in, %s AS tokens_out
+      SELECT service AS name, count() AS n, %s AS tokens_in, %s AS tokens_out, %s AS cost
       FROM ${database}.calls FINAL
       WHERE %s AND billable
       GROUP BY service
@@ -57,6 +57,7 @@ public final class ServicesApi {
             Summaries.IN_RANGE,
             Table.sum("input_tokens"),
             Table.sum("output_tokens"),
+            Table.sum("cost_usd"),
             Summaries.IN_RANGE);
   }
 }

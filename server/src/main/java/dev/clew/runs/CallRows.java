@@ -37,6 +37,18 @@ final class CallRows {
   private final Column.Whole cacheWriteTokens = block.whole("cache_write_tokens", "Int64");
   private final Column.Whole reasoningTokens = block.whole("reasoning_tokens", "Int64");
   private final Column.Symbols usageBasis = block.symbols("usage_basis");
+  private final Column.Real64 costUsd = block.real64("cost_usd");
+  private final Column.Real64 costInput = block.real64("cost_input_usd");
+  private final Column.Real64 costCacheRead = block.real64("cost_cache_read_usd");
+  private final Column.Real64 costCacheWrite = block.real64("cost_cache_write_usd");
+  private final Column.Real64 costOutput = block.real64("cost_output_usd");
+  private final Column.Real64 costReasoning = block.real64("cost_reasoning_usd");
+  private final Column.Symbols costSource = block.symbols("cost_source");
+  private final Column.Symbols priceVersion = block.symbols("price_version");
+  private final Column.Symbols pricedModel = block.symbols("priced_model");
+  private final Column.Whole contextWindow = block.whole("context_window", "UInt32");
+  private final Column.Real64 claimedUsd = block.real64("claimed_cost_usd");
+  private final Column.Symbols serviceTier = block.symbols("service_tier");
   private final Column.Whole stream = block.whole("stream", "Int8");
   private final Column.Real ttft = block.real("ttft_ms");
   private final Column.Real tpot = block.real("tpot_ms");
@@ -45,6 +57,23 @@ final class CallRows {
   private final Column.Symbols agent = block.symbols("agent");
   private final Column.Symbols workflow = block.symbols("workflow");
   private final Column.Symbols promptName = block.symbols("prompt_name");
+
+  private void addCost(Call call) {
+    var priced = call.priced();
+    var cost = priced == null ? null : priced.cost();
+    costUsd.add(call.costUsd());
+    costInput.add(cost == null ? -1 : cost.input() + cost.flat());
+    costCacheRead.add(cost == null ? -1 : cost.cacheRead());
+    costCacheWrite.add(cost == null ? -1 : cost.cacheWrite());
+    costOutput.add(cost == null ? -1 : cost.output());
+    costReasoning.add(cost == null ? -1 : cost.reasoning());
+    costSource.add(priced == null ? "" : priced.price().source());
+    priceVersion.add(priced == null ? "" : priced.price().version());
+    pricedModel.add(priced == null ? "" : priced.price().provider() + "/" + priced.price().model());
+    contextWindow.add(priced == null ? 0 : priced.price().window());
+    claimedUsd.add(call.span().model().bill().claimedUsd());
+    serviceTier.add(call.span().model().bill().serviceTier());
+  }
 
   Block block() {
     return block;
@@ -81,6 +110,7 @@ final class CallRows {
     cacheWriteTokens.add(RunWriter.orUnknown(span.usage().cacheWrite()));
     reasoningTokens.add(RunWriter.orUnknown(span.usage().reasoning()));
     usageBasis.add(RunWriter.label(span.usage().basis()));
+    addCost(call);
     stream.add(span.model().stream());
     ttft.add(span.model().ttftMs());
     tpot.add(span.model().tpotMs());

@@ -32,7 +32,7 @@ final class LoggedPreviews {
     clickHouse.query(
         Statement.of(
                 """
-                WITH arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)}) AS wanted,
+                WITH wanted AS (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16)),
                   (SELECT (min(first_minute), max(last_minute)) FROM %1$s.traces
                    WHERE project_id = {project:String} AND trace_id IN wanted) AS bounds
                 SELECT trace_id, span_id,

@@ -6,6 +6,7 @@ import dev.clew.engine.EngineException;
 import dev.clew.engine.Statement;
 import dev.clew.model.Span;
 import dev.clew.model.TraceId;
+import dev.clew.prices.Prices;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -38,6 +39,7 @@ public final class RunAnalysis implements AutoCloseable {
   private final ClickHouse clickHouse;
   private final String database;
   private final InstantSource clock;
+  private final Pricing pricing;
   private final BooleanSupplier isIngestBehind;
   private final Consumer<Analysed> onAnalysed;
   private final RunReader reader;
@@ -67,11 +69,13 @@ public final class RunAnalysis implements AutoCloseable {
       String database,
       InstantSource clock,
       Quiet quiet,
+      Prices prices,
       BooleanSupplier isIngestBehind,
       Consumer<Analysed> onAnalysed) {
     this.clickHouse = clickHouse;
     this.database = database;
     this.clock = clock;
+    this.pricing = Pricing.by(prices);
     this.isIngestBehind = isIngestBehind;
     this.onAnalysed = onAnalysed;
     reader = new RunReader(clickHouse, database);
@@ -136,6 +140,16 @@ public final class RunAnalysis implements AutoCloseable {
     }
   }
 
+  /// Analyses stored traces once more, for what has changed beside them, such as a price.
+  public void again(String project, List<TraceId> traces) {
+    working.lock();
+    try {
+      analyse(project, traces.stream().map(trace -> new Activity.Due(trace, true)).toList());
+    } finally {
+      working.unlock();
+    }
+  }
+
   /// Traces that wait to be analysed or to go quiet.
   public int waiting() {
     return activity.size();
@@ -179,7 +193,7 @@ public final class RunAnalysis implements AutoCloseable {
       if (run.hasRoot()) {
         activity.rootIsThere(new Activity.Key(project, run.traceId()));
       }
-      results.add(RunResult.of(run, quietSet.contains(run.traceId())));
+      results.add(RunResult.of(run, quietSet.contains(run.traceId()), pricing));
     }
     writer.write(project, others.settle(project, results), nextVersion());
     onAnalysed.accept(
@@ -199,7 +213,8 @@ public final class RunAnalysis implements AutoCloseable {
         row -> lastVersion = Math.max(lastVersion, row.number("newest")));
   }
 
-  /// Traces of the last day that have no result, a provisional one, or have grown since.
+  /// Traces of the last day that have no result, a provisional one, or have grown since. In order
+  /// of time: those that are read together then lie together.
   void pickUp() {
     clickHouse.query(
         Statement.of(
@@ -210,7 +225,7 @@ public final class RunAnalysis implements AutoCloseable {
             )
             SELECT t.project_id AS project_id, t.trace_id AS trace_id
             FROM (
-              SELECT project_id, trace_id, sum(spans) AS stored FROM %1$s.traces
+              SELECT project_id, trace_id, sum(spans) AS stored, min(first_minute) AS began FROM %1$s.traces
               WHERE (project_id, trace_id) IN recent GROUP BY project_id, trace_id
             ) AS t
             LEFT JOIN (
@@ -218,6 +233,7 @@ public final class RunAnalysis implements AutoCloseable {
               FROM %1$s.runs WHERE NOT deleted AND (project_id, trace_id) IN recent GROUP BY project_id, trace_id
             ) AS r ON r.project_id = t.project_id AND r.trace_id = t.trace_id
             WHERE r.analysed < t.stored OR r.last_state = 'running'
+            ORDER BY t.began
             """
                 .formatted(database, Activity.MAX_TRACES)),
         row -> {

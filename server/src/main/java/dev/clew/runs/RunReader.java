@@ -50,11 +50,13 @@ final class RunReader {
     var ids = traces.stream().map(TraceId::hex).toList();
     Map<TraceId, Map<SpanId, RunSpan>> spans = new LinkedHashMap<>();
     Map<TraceId, Long> rows = new HashMap<>();
+    // A subquery, because a lambda over a parameter would run again for every row that is looked
+    // at.
     // Ascending arrival: of a span that was sent again, the newest wins.
     clickHouse.query(
         Statement.of(
                 """
-                WITH arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)}) AS wanted,
+                WITH wanted AS (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16)),
                   (SELECT (min(first_minute), max(last_minute)) FROM %1$s.traces
                    WHERE project_id = {project:String} AND trace_id IN wanted) AS bounds
                 SELECT trace_id, span_id, parent_span_id, name, kind::Int8 AS kind, toUnixTimestamp(minute) AS filed, start_time, duration_ns, status::Int8 AS status, error_type,
@@ -62,14 +64,14 @@ final class RunReader {
                   provider, request_model, response_model, response_id, stream, ttft_ms, tpot_ms, notEmpty(finish_reasons) AS finished,
                   input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, usage_basis, usage_conflict,
                   session_id, user_id, agent, workflow, prompt_name, tool, tool_call_id, mcp_server, mcp_method, input_preview, output_preview,
-                  notEmpty(messages_out) OR output_preview != '' AS has_output
+                  notEmpty(messages_out) OR output_preview != '' AS has_output, %2$s AS service_tier, %3$s AS claimed_usd
                 FROM %1$s.spans
                 WHERE project_id = {project:String} AND trace_id IN wanted
                   AND minute BETWEEN bounds.1 AND bounds.2
                 ORDER BY received_at
                 LIMIT {max:UInt32} BY trace_id
                 """
-                    .formatted(database))
+                    .formatted(database, ClaimedBill.SERVICE_TIER, ClaimedBill.USD))
             .with("project", project)
             .with("ids", ids)
             .with("max", MAX_SPANS),
@@ -139,7 +141,8 @@ final class RunReader {
             (int) row.number("stream"),
             row.real("ttft_ms"),
             row.real("tpot_ms"),
-            row.bool("finished")),
+            row.bool("finished"),
+            new RunSpan.Bill(row.string("service_tier"), row.real("claimed_usd"))),
         new Usage(
             known(row, "input_tokens"),
             known(row, "output_tokens"),

@@ -15,11 +15,14 @@ public record RunResult(Run run, RunSummary summary, List<ToolCall> toolCalls, L
   }
 
   /// Pure: the same run always gives the same result.
-  static RunResult of(Run run, boolean done) {
+  static RunResult of(Run run, boolean done, Pricing pricing) {
     var tree = new Run.Tree(run);
     var whereabouts = new Whereabouts(run, tree);
     var calls =
-        Calls.of(run, tree).stream().map(call -> call.of(whereabouts.of(call.span()))).toList();
+        Calls.of(run, tree).stream()
+            .map(call -> call.of(whereabouts.of(call.span())))
+            .map(call -> call.costing(pricing.price(run.project(), call.span())))
+            .toList();
     var toolCalls = ToolCalls.of(run, tree, whereabouts);
     var summary = RunSummary.of(run, tree, calls, toolCalls, whereabouts, done);
     return new RunResult(run, summary, toolCalls, calls);

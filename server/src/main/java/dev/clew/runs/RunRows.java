@@ -32,6 +32,8 @@ final class RunRows {
   private final Column.Whole cacheWriteTokens = block.whole("cache_write_tokens", "Int64");
   private final Column.Whole reasoningTokens = block.whole("reasoning_tokens", "Int64");
   private final Column.Symbols usageBasis = block.symbols("usage_basis");
+  private final Column.Real64 costUsd = block.real64("cost_usd");
+  private final Column.Whole unpricedCalls = block.whole("unpriced_calls", "UInt32");
   private final Column.Real ttft = block.real("ttft_ms");
   private final Column.Text sessionId = block.text("session_id");
   private final Column.Text userId = block.text("user_id");
@@ -75,6 +77,8 @@ final class RunRows {
     cacheWriteTokens.add(totals.cacheWrite());
     reasoningTokens.add(totals.reasoning());
     usageBasis.add(RunWriter.label(totals.basis()));
+    costUsd.add(totals.costUsd());
+    unpricedCalls.add(totals.unpriced());
     ttft.add(run.ttftMs());
     sessionId.add(run.session());
     userId.add(run.user());

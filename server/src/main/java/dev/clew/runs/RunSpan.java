@@ -46,11 +46,21 @@ public record RunSpan(
       int stream,
       double ttftMs,
       double tpotMs,
-      boolean hasFinishReason) {
+      boolean hasFinishReason,
+      Bill bill) {
 
     String key() {
       return responseModel.isEmpty() ? requestModel : responseModel;
     }
+  }
+
+  /// What the span says about money.
+  ///
+  /// @param serviceTier such as `flex` or `batch`; empty for the usual one
+  /// @param claimedUsd what the sender thinks the call cost, in US dollars; -1 when it does not say
+  public record Bill(String serviceTier, double claimedUsd) {
+
+    static final Bill NONE = new Bill("", -1);
   }
 
   /// The tool side.

@@ -2,6 +2,7 @@
 package dev.clew.runs;
 
 import dev.clew.model.UsageBasis;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,9 @@ record RunSummary(
   private static final int MAX_NAMES = 50;
 
   /// Sums over the charged calls; -1 where no call reported the class.
+  ///
+  /// @param costUsd of the calls whose cost is known; -1 when none is
+  /// @param unpriced calls with known tokens whose cost is not known
   record Totals(
       int calls,
       long input,
@@ -47,10 +51,14 @@ record RunSummary(
       long cacheRead,
       long cacheWrite,
       long reasoning,
-      @Nullable UsageBasis basis) {
+      @Nullable UsageBasis basis,
+      double costUsd,
+      int unpriced) {
 
     static Totals of(List<Call> calls) {
-      var charged = calls.stream().filter(Call::billable).map(Call::span).toList();
+      var billable = calls.stream().filter(Call::billable).toList();
+      var charged = billable.stream().map(Call::span).toList();
+      var costs = billable.stream().mapToDouble(Call::costUsd).filter(cost -> cost >= 0).toArray();
       return new Totals(
           charged.size(),
           sum(charged, span -> span.usage().input()),
@@ -58,7 +66,12 @@ record RunSummary(
           sum(charged, span -> span.usage().cacheRead()),
           sum(charged, span -> span.usage().cacheWrite()),
           sum(charged, span -> span.usage().reasoning()),
-          basis(charged));
+          basis(charged),
+          costs.length == 0 ? -1 : Arrays.stream(costs).sum(),
+          (int)
+              billable.stream()
+                  .filter(call -> call.costUsd() < 0 && call.span().usage().isKnown())
+                  .count());
     }
 
     private static long sum(List<RunSpan> spans, Function<RunSpan, @Nullable Long> tokens) {

@@ -63,7 +63,7 @@ final class RunWriter {
     clickHouse.query(
         Statement.of(
                 """
-                WITH arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)}) AS wanted
+                WITH wanted AS (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
                 SELECT trace_id, toUnixTimestamp(minute) AS at FROM %s.runs FINAL
                 WHERE project_id = {project:String} AND minute >= toDateTime({from:Int64}) AND trace_id IN wanted
                 """

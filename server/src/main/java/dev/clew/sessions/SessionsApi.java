@@ -107,7 +107,7 @@ public final class SessionsApi {
             range,
             """
             SELECT session_id, nullIf(whose, '') AS user_id, n AS traces, failed AS errors, calls AS llm_calls, tools AS tool_calls,
-              tokens_in AS input_tokens, tokens_out AS output_tokens, CAST(NULL AS Nullable(Float64)) AS cost_usd,
+              tokens_in AS input_tokens, tokens_out AS output_tokens, cost AS cost_usd,
               called AS models, acting AS agents,
               replaceOne(toString(oldest), ' ', 'T') || 'Z' AS first_time, replaceOne(toString(newest), ' ', 'T') || 'Z' AS last_time,
               nullIf(preview, '') AS input_preview, toString(toUnixTimestamp64Nano(newest)) AS sort_value
@@ -116,6 +116,7 @@ public final class SessionsApi {
                 sum(llm_calls) AS calls, sum(tool_calls) AS tools,
                 if(countIf(input_tokens >= 0) = 0, NULL, sumIf(input_tokens, input_tokens >= 0)) AS tokens_in,
                 if(countIf(output_tokens >= 0) = 0, NULL, sumIf(output_tokens, output_tokens >= 0)) AS tokens_out,
+                if(countIf(cost_usd >= 0) = 0, NULL, sumIf(cost_usd, cost_usd >= 0)) AS cost,
                 arraySort(groupUniqArrayArray(50)(models)) AS called, arraySort(groupUniqArrayArray(50)(agents)) AS acting,
                 min(start_time) AS oldest, max(start_time) AS newest, argMinIf(input_preview, start_time, input_preview != '') AS preview
               FROM ${database}.runs FINAL

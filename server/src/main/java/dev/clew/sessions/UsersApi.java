@@ -38,12 +38,13 @@ public final class UsersApi {
                 request.range(),
                 """
                 SELECT user_id, conversations AS sessions, n AS traces, failed AS errors, calls AS llm_calls,
-                  tokens_in AS input_tokens, tokens_out AS output_tokens, CAST(NULL AS Nullable(Float64)) AS cost_usd,
+                  tokens_in AS input_tokens, tokens_out AS output_tokens, cost AS cost_usd,
                   replaceOne(toString(newest), ' ', 'T') || 'Z' AS last_time
                 FROM (
                   SELECT user_id, uniqExactIf(session_id, session_id != '') AS conversations, count() AS n, countIf(status = 'error') AS failed, sum(llm_calls) AS calls,
                     if(countIf(input_tokens >= 0) = 0, NULL, sumIf(input_tokens, input_tokens >= 0)) AS tokens_in,
                     if(countIf(output_tokens >= 0) = 0, NULL, sumIf(output_tokens, output_tokens >= 0)) AS tokens_out,
+                if(countIf(cost_usd >= 0) = 0, NULL, sumIf(cost_usd, cost_usd >= 0)) AS cost,
                     max(start_time) AS newest
                   FROM ${database}.runs FINAL
                   WHERE %s AND user_id != '' AND %s

@@ -29,14 +29,13 @@ record Bodies(Map<String, String> byHash) {
               .about(
                   request,
                   """
-                  WITH arrayMap(h -> unhex(h), {hashes:Array(String)}) AS wanted
                   SELECT lower(hex(hash)) AS id, any(body) AS text FROM (
                     SELECT toString(hash) AS hash, body FROM ${database}.messages
                     WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16)
-                      AND messages.hash IN arrayMap(h -> toFixedString(h, 8), arrayFilter(h -> length(h) = 8, wanted))
+                      AND messages.hash IN (SELECT toFixedString(unhex(arrayJoin(arrayFilter(h -> length(h) = 16, {hashes:Array(String)}))), 8))
                     UNION ALL
                     SELECT toString(hash) AS hash, body FROM ${database}.definitions
-                    WHERE project_id = {project:String} AND definitions.hash IN arrayMap(h -> toFixedString(h, 16), arrayFilter(h -> length(h) = 16, wanted))
+                    WHERE project_id = {project:String} AND definitions.hash IN (SELECT toFixedString(unhex(arrayJoin(arrayFilter(h -> length(h) = 32, {hashes:Array(String)}))), 16))
                   ) GROUP BY hash
                   """)
               .with("trace", trace)

@@ -127,7 +127,7 @@ public final class SpansApi {
         .about(
             request,
             """
-            WITH arrayMap(id -> (toFixedString(unhex(substring(id, 1, 32)), 16), toFixedString(unhex(substring(id, 33)), 8)), {ids:Array(String)}) AS wanted
+            WITH wanted AS (SELECT toFixedString(unhex(substring(id, 1, 32)), 16), toFixedString(unhex(substring(id, 33)), 8) FROM (SELECT arrayJoin({ids:Array(String)}) AS id))
             SELECT lower(hex(s.trace_id)) AS trace_id, %s, toString(toUnixTimestamp64Nano(s.start_time)) AS sort_value
             FROM (
               SELECT * EXCEPT (attributes, attributes_json, messages_in, messages_out, system_instructions, tool_definitions)

@@ -143,7 +143,7 @@ public final class Tail implements AutoCloseable {
                 """
             SELECT toUnixTimestamp(min(first_minute)) AS oldest, toUnixTimestamp(max(last_minute)) AS newest
             FROM ${database}.traces
-            WHERE project_id = {project:String} AND trace_id IN arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)})
+            WHERE project_id = {project:String} AND trace_id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
             """)
             .with("ids", ids),
         row -> {
@@ -157,7 +157,7 @@ public final class Tail implements AutoCloseable {
             FROM (
               SELECT * FROM ${database}.runs FINAL
               WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 60) AND toDateTime({to:Int64} + 60)
-                AND trace_id IN arrayMap(id -> toFixedString(unhex(id), 16), {ids:Array(String)})
+                AND trace_id IN (SELECT toFixedString(unhex(arrayJoin({ids:Array(String)})), 16))
                 AND %s
             ) AS r
             ORDER BY r.start_time

@@ -28,7 +28,7 @@ public final class TracesApi {
           "duration_ms", "duration_ns",
           "input_tokens", "input_tokens",
           "output_tokens", "output_tokens",
-          "cost_usd", "toInt64(-1)",
+          "cost_usd", "toInt64(cost_usd * 1e9)",
           "llm_calls", "toInt64(llm_calls)",
           "span_count", "toInt64(span_count)",
           "error_count", "toInt64(error_count)");

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Tokens, calls and latencies over time, from the calls that are charged.
@@ -150,7 +152,8 @@ public final class UsageApi {
                     """
                     SELECT labels, point, runs AS traces, n AS calls, failed AS errors,
                       tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, tokens_reasoned AS reasoning_tokens,
-                      CAST(NULL AS Nullable(Float64)) AS cost_usd,
+                      cost AS cost_usd, cost_input AS cost_input_usd, cost_cache_read AS cost_cache_read_usd, cost_cache_write AS cost_cache_write_usd, cost_output AS cost_output_usd, cost_reasoning AS cost_reasoning_usd,
+                      priced AS priced_calls, priceable AS priceable_calls,
                       round(toFloat64(q[1]), 3) AS p50_ms, round(toFloat64(q[2]), 3) AS p95_ms, round(toFloat64(q[3]), 3) AS p99_ms, round(toFloat64(first), 3) AS ttft_p95_ms, round(toFloat64(each), 3) AS tpot_p95_ms
                     FROM (
                       SELECT if(named IN (
@@ -159,7 +162,8 @@ public final class UsageApi {
                           GROUP BY name ORDER BY count() DESC, name LIMIT {max:UInt32}
                         ), named, arrayMap(_ -> {other:String}, named)) AS labels,
                         at AS point, uniq(trace_id) AS runs, count() AS n, countIf(status = 'error') AS failed,
-                        %4$s AS tokens_in, %5$s AS tokens_out, %6$s AS tokens_cached, %7$s AS tokens_reasoned,
+                        %4$s AS tokens_in, %5$s AS tokens_out, %6$s AS tokens_cached, %7$s AS tokens_reasoned, %9$s,
+                        countIf(cost_usd >= 0) AS priced, countIf(input_tokens >= 0 OR output_tokens >= 0) AS priceable,
                         quantilesTDigest(0.5, 0.95, 0.99)(toFloat32(duration_ns / 1e6)) AS q,
                         quantileTDigestIf(0.95)(ttft_ms, ttft_ms >= 0) AS first, quantileTDigestIf(0.95)(tpot_ms, tpot_ms >= 0) AS each
                       FROM (SELECT *, %1$s AS named, %8$s AS at FROM ${database}.calls FINAL WHERE %2$s AND billable AND %3$s)
@@ -175,11 +179,19 @@ public final class UsageApi {
                             sum("output_tokens"),
                             sum("cache_read_tokens"),
                             sum("reasoning_tokens"),
-                            steps.point(Summaries.BEGAN_MS)))
+                            steps.point(Summaries.BEGAN_MS),
+                            COSTS))
                 .withAll(condition.parameters()))
         .with("max", MAX_SERIES)
         .with("other", OTHER);
   }
+
+  private static final String COSTS =
+      sum("cost_usd")
+          + " AS cost, "
+          + Stream.of("input", "cache_read", "cache_write", "output", "reasoning")
+              .map(part -> sum("cost_%s_usd".formatted(part)) + " AS cost_" + part)
+              .collect(Collectors.joining(", "));
 
   /// The sum of what was reported; NULL when nothing was.
   private static String sum(String tokens) {

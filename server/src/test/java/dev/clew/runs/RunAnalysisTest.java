@@ -3,6 +3,7 @@ package dev.clew.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.admin.Metadata;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.Migrations;
 import dev.clew.engine.Migrations.Migration;
@@ -22,6 +23,7 @@ import dev.clew.model.RawBatch;
 import dev.clew.model.Span;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.ReceiveLimits;
+import dev.clew.prices.Prices;
 import dev.clew.semconv.Conventions;
 import dev.clew.testkit.TestEngine;
 import dev.clew.traces.SentSpan;
@@ -65,7 +67,8 @@ class RunAnalysisTest {
                 Migration.load(RunAnalysisTest.class, "/migrations/0001_traces.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0002_views.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0003_tool_calls.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0020_logs.sql")));
+                Migration.load(RunAnalysisTest.class, "/migrations/0020_logs.sql"),
+                Migration.load(RunAnalysisTest.class, "/migrations/0040_costs.sql")));
     analysis = newAnalysis();
     traces =
         new TraceSignal(
@@ -233,6 +236,7 @@ class RunAnalysisTest {
         database,
         clock(),
         new RunAnalysis.Quiet(Duration.ofSeconds(5), Duration.ofSeconds(60)),
+        new Prices(Metadata.open(Path.of(":memory:"))),
         () -> false,
         _ -> {});
   }

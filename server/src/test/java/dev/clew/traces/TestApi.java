@@ -4,6 +4,7 @@ package dev.clew.traces;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.server.Server;
+import dev.clew.admin.Metadata;
 import dev.clew.engine.Migrations;
 import dev.clew.engine.Migrations.Migration;
 import dev.clew.http.Access;
@@ -45,6 +46,7 @@ import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
 import dev.clew.otlp.OtlpSignal;
 import dev.clew.otlp.ReceiveLimits;
+import dev.clew.prices.Prices;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
 import dev.clew.sessions.SessionsApi;
@@ -62,6 +64,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -96,7 +99,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0002_views.sql"),
                 Migration.load(Store.class, "/migrations/0003_tool_calls.sql"),
                 Migration.load(Store.class, "/migrations/0010_metrics.sql"),
-                Migration.load(Store.class, "/migrations/0020_logs.sql")));
+                Migration.load(Store.class, "/migrations/0020_logs.sql"),
+                Migration.load(Store.class, "/migrations/0040_costs.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
@@ -181,6 +185,7 @@ public final class TestApi {
             database,
             clock,
             new RunAnalysis.Quiet(hour, hour),
+            new Prices(Metadata.open(Path.of(":memory:"))),
             () -> false,
             analysed -> tail.analysed(analysed.project(), analysed.traces())));
     var routes = new Routes((key, _, _) -> new Access.Caller(project(key), false), clock, workers);

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.prices;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+
+/// A price that a project sets itself: for a contract, for a model of its own, for one nobody
+/// lists. It holds from a moment on, until a later one for the same model does.
+///
+/// @param provider as telemetry names it; empty for any
+/// @param model a name, in which `*` stands for anything
+/// @param rates by class, in `currency`: per million tokens, per thousand requests, per hour
+/// @param note why; may be empty
+record OwnPrice(
+    String id,
+    String provider,
+    String model,
+    String currency,
+    Map<PriceClass, Rate> rates,
+    Instant validFrom,
+    long window,
+    String note,
+    String createdAt) {
+
+  OwnPrice {
+    rates = Map.copyOf(rates);
+  }
+
+  /// @param name a candidate of the model's name, in lower case
+  boolean covers(String calledProvider, String name, Instant at) {
+    return !validFrom.isAfter(at)
+        && (provider.isEmpty() || provider.equalsIgnoreCase(calledProvider))
+        && matches(model.toLowerCase(Locale.ROOT), name);
+  }
+
+  /// Whether `*` can stand for what is different. No patterns of users are run as such.
+  private static boolean matches(String pattern, String name) {
+    var parts = pattern.split("\\*", -1);
+    if (parts.length == 1) {
+      return pattern.equals(name);
+    }
+    if (!name.startsWith(parts[0])) {
+      return false;
+    }
+    int at = parts[0].length();
+    for (int i = 1; i < parts.length - 1; i++) {
+      int found = name.indexOf(parts[i], at);
+      if (found < 0) {
+        return false;
+      }
+      at = found + parts[i].length();
+    }
+    var last = parts[parts.length - 1];
+    return name.length() - last.length() >= at && name.endsWith(last);
+  }
+
+  Price price() {
+    return new Price(
+        provider.isEmpty() ? "own" : provider, model, rates, currency, id, "own", window);
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.prices;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clew.admin.Metadata;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The prices that projects set themselves, in the metadata database. Read by every analysis, so
+/// they are kept in memory.
+final class OwnPrices {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Metadata metadata;
+  private final Map<String, List<OwnPrice>> byProject = new ConcurrentHashMap<>();
+
+  OwnPrices(Metadata metadata) {
+    this.metadata = metadata;
+  }
+
+  /// Those that hold from the latest moment first.
+  List<OwnPrice> of(String project) {
+    return byProject.computeIfAbsent(project, this::read);
+  }
+
+  private List<OwnPrice> read(String project) {
+    return metadata
+        .query(
+            "SELECT id, provider, model, currency, rates, valid_from, window, note, created_at FROM prices WHERE project = ?",
+            row ->
+                new OwnPrice(
+                    row.text(1),
+                    row.text(2),
+                    row.text(3),
+                    row.text(4),
+                    rates(row.text(5)),
+                    Instant.parse(row.text(6)),
+                    row.number(7),
+                    row.text(8),
+                    row.text(9)),
+            project)
+        .stream()
+        .sorted(
+            Comparator.comparing(OwnPrice::validFrom).thenComparing(OwnPrice::createdAt).reversed())
+        .toList();
+  }
+
+  void add(String project, OwnPrice price) {
+    metadata.update(
+        "INSERT INTO prices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        price.id(),
+        project,
+        price.provider(),
+        price.model(),
+        price.currency(),
+        text(price.rates()),
+        price.validFrom().toString(),
+        price.window(),
+        price.note(),
+        price.createdAt());
+    byProject.remove(project);
+  }
+
+  /// False when the project has no such price.
+  boolean remove(String project, String id) {
+    int removed = metadata.update("DELETE FROM prices WHERE id = ? AND project = ?", id, project);
+    byProject.remove(project);
+    return removed > 0;
+  }
+
+  @Nullable Price find(String project, String provider, List<String> names, Instant at) {
+    for (var own : of(project)) {
+      for (var name : names) {
+        if (own.covers(provider, name, at)) {
+          return own.price();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static Map<PriceClass, Rate> rates(String json) {
+    try {
+      return BookReader.rates(JSON.readTree(json));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("prices: " + json, e);
+    }
+  }
+
+  private static String text(Map<PriceClass, Rate> rates) {
+    return rates.entrySet().stream()
+        .map(rate -> "\"%s\":%s".formatted(rate.getKey().label(), rate.getValue().at(0)))
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}
