@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class RunAnalysis implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(RunAnalysis.class);
   private static final long TICK_MS = 250;
   private static final int BATCH = 2_000;
+  private static final int PICKED_UP = 100_000;
   private static final int READ_YOUR_WRITES = 1_000;
   private static final long PATIENCE_MS = 1_000;
   private static final long REST_MS = 5_000;
@@ -93,7 +95,7 @@ public final class RunAnalysis implements AutoCloseable {
         () -> {
           try {
             continueVersions();
-            pickUp();
+            lookAgain = pickUp();
           } catch (EngineException e) {
             fail(e);
           }
@@ -162,9 +164,8 @@ public final class RunAnalysis implements AutoCloseable {
     }
     working.lock();
     try {
-      if (lookAgain) {
-        lookAgain = false;
-        pickUp();
+      if (lookAgain && activity.size() < BATCH) {
+        lookAgain = pickUp();
       }
       activity.takeDue(clock.millis(), BATCH).forEach(this::analyse);
       lookAgain |= activity.hasForgotten();
@@ -213,29 +214,29 @@ public final class RunAnalysis implements AutoCloseable {
         row -> lastVersion = Math.max(lastVersion, row.number("newest")));
   }
 
-  /// Traces of the last day that have no result, a provisional one, or have grown since. In order
-  /// of time: those that are read together then lie together.
-  void pickUp() {
+  /// Traces of the last day that have no result, a provisional one, or have grown since, as many as
+  /// are taken at once. In order of time: those that are read together then lie together.
+  ///
+  /// @return whether there may be more
+  boolean pickUp() {
+    var found = new AtomicInteger();
     clickHouse.query(
         Statement.of(
             """
-            WITH recent AS (
-              SELECT project_id, trace_id FROM %1$s.traces WHERE received_at >= now() - 86400
-              GROUP BY project_id, trace_id ORDER BY max(received_at) DESC LIMIT %2$d
-            )
             SELECT t.project_id AS project_id, t.trace_id AS trace_id
             FROM (
-              SELECT project_id, trace_id, sum(spans) AS stored, min(first_minute) AS began FROM %1$s.traces
-              WHERE (project_id, trace_id) IN recent GROUP BY project_id, trace_id
+              SELECT project_id, trace_id, sum(spans) AS stored, min(first_minute) AS began, max(received_at) AS arrived
+              FROM %1$s.traces GROUP BY project_id, trace_id HAVING arrived >= now() - 86400
             ) AS t
             LEFT JOIN (
               SELECT project_id, trace_id, argMax(analysed_spans, version) AS analysed, argMax(state, version) AS last_state
-              FROM %1$s.runs WHERE NOT deleted AND (project_id, trace_id) IN recent GROUP BY project_id, trace_id
+              FROM %1$s.runs WHERE NOT deleted GROUP BY project_id, trace_id
             ) AS r ON r.project_id = t.project_id AND r.trace_id = t.trace_id
             WHERE r.analysed < t.stored OR r.last_state = 'running'
             ORDER BY t.began
+            LIMIT %2$d
             """
-                .formatted(database, Activity.MAX_TRACES)),
+                .formatted(database, PICKED_UP)),
         row -> {
           var id = ByteBuffer.wrap(row.bytes("trace_id"));
           activity.grew(
@@ -243,7 +244,9 @@ public final class RunAnalysis implements AutoCloseable {
               true,
               false,
               clock.millis());
+          found.incrementAndGet();
         });
+    return found.get() == PICKED_UP;
   }
 
   @Override
