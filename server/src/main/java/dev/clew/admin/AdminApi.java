@@ -187,7 +187,7 @@ public final class AdminApi {
     return Reply.json(json -> json.writeBooleanField("deleted", true));
   }
 
-  private static JsonNode body(Request request) {
+  static JsonNode body(Request request) {
     try {
       var body = Reply.MAPPER.readTree(request.body().bytes());
       if (body.isObject()) {
@@ -201,7 +201,7 @@ public final class AdminApi {
     throw new AppException(ErrorCode.INVALID, "body: (expected: a JSON object)");
   }
 
-  private static String text(JsonNode body, String field) {
+  static String text(JsonNode body, String field) {
     var value = body.path(field).asText("").strip();
     if (value.isEmpty() || value.length() > MAX_NAME) {
       throw new AppException(

@@ -25,6 +25,9 @@ public final class Metadata implements AutoCloseable {
             created_at TEXT NOT NULL, last_used_at TEXT, revoked_at TEXT
           );
           CREATE TABLE views (id TEXT PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, page TEXT NOT NULL, query TEXT NOT NULL, created_at TEXT NOT NULL)
+          """,
+          """
+          CREATE TABLE layer_rules (id TEXT PRIMARY KEY, project TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, layer TEXT NOT NULL, created_at TEXT NOT NULL)
           """);
 
   private final Connection connection;

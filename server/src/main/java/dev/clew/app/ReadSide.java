@@ -17,6 +17,7 @@ import dev.clew.logs.LogTail;
 import dev.clew.logs.LogTailApi;
 import dev.clew.logs.LogsApi;
 import dev.clew.logs.StoredLogs;
+import dev.clew.map.MapApi;
 import dev.clew.metrics.CatalogueApi;
 import dev.clew.metrics.QueryApi;
 import dev.clew.otlp.LogLinesHttp;
@@ -65,6 +66,7 @@ final class ReadSide {
     all.addAll(new SpansApi(store).endpoints());
     all.addAll(new RequestsApi(store).endpoints());
     all.addAll(new UsageApi(store).endpoints());
+    all.addAll(new MapApi(store).endpoints());
     all.addAll(new CatalogueApi(store, write.registry()).endpoints());
     all.addAll(new QueryApi(store).endpoints());
     all.addAll(new ScrapeApi(write.scraper()).endpoints());

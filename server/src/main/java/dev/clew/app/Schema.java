@@ -12,7 +12,8 @@ final class Schema {
   static final String DATABASE = "clew";
 
   private static final List<String> MIGRATIONS =
-      List.of("0001_traces", "0002_views", "0003_tool_calls", "0010_metrics", "0020_logs");
+      List.of(
+          "0001_traces", "0002_views", "0003_tool_calls", "0010_metrics", "0020_logs", "0031_map");
 
   private Schema() {}
 

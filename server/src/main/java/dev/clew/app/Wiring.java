@@ -4,6 +4,8 @@ package dev.clew.app;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.admin.AdminApi;
 import dev.clew.admin.Keys;
+import dev.clew.admin.LayerRules;
+import dev.clew.admin.LayersApi;
 import dev.clew.admin.Metadata;
 import dev.clew.config.Config;
 import dev.clew.engine.ClickHouse;
@@ -14,6 +16,7 @@ import dev.clew.http.WebFiles;
 import dev.clew.ingest.StoredBatch;
 import dev.clew.logs.StoredLogs;
 import dev.clew.runs.RunAnalysis;
+import dev.clew.semconv.Conventions;
 import dev.clew.traces.Tail;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -46,7 +49,11 @@ final class Wiring implements AutoCloseable {
     this.keys = keys;
     Schema.apply(clickHouse);
     var workers = Executors.newVirtualThreadPerTaskExecutor();
-    write = new WriteSide(config, clickHouse, Schema.DATABASE, keys, clock, workers, new Stored());
+    var layerRules = new LayerRules(metadata, clock);
+    var conventions = new Conventions(layerRules);
+    write =
+        new WriteSide(
+            config, clickHouse, Schema.DATABASE, keys, conventions, clock, workers, new Stored());
     var store = new Store(clickHouse, Schema.DATABASE, this::refresh);
     var tail = new Tail(store);
     analysis =
@@ -72,7 +79,8 @@ final class Wiring implements AutoCloseable {
         Stream.of(
                 metrics.endpoints(),
                 new StatusApi(store, write.ledger(), write.journals(), facts).endpoints(),
-                new AdminApi(metadata, keys, clock).endpoints())
+                new AdminApi(metadata, keys, clock).endpoints(),
+                new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)
             .toList();
     read = new ReadSide(store, new Routes(keys, clock, workers), tail, own, write);

@@ -32,6 +32,7 @@ import dev.clew.logs.LogTail;
 import dev.clew.logs.LogTailApi;
 import dev.clew.logs.LogsApi;
 import dev.clew.logs.SpansOfLogs;
+import dev.clew.map.MapApi;
 import dev.clew.metrics.CatalogueApi;
 import dev.clew.metrics.MetricLine;
 import dev.clew.metrics.MetricSignal;
@@ -96,7 +97,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0002_views.sql"),
                 Migration.load(Store.class, "/migrations/0003_tool_calls.sql"),
                 Migration.load(Store.class, "/migrations/0010_metrics.sql"),
-                Migration.load(Store.class, "/migrations/0020_logs.sql")));
+                Migration.load(Store.class, "/migrations/0020_logs.sql"),
+                Migration.load(Store.class, "/migrations/0031_map.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
@@ -210,6 +212,7 @@ public final class TestApi {
     endpoints.addAll(new UsersApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
+    endpoints.addAll(new MapApi(store).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new CatalogueApi(store, registry).endpoints());
     endpoints.addAll(new QueryApi(store).endpoints());
