@@ -19,6 +19,7 @@ import dev.clew.logs.LogsApi;
 import dev.clew.logs.StoredLogs;
 import dev.clew.map.MapApi;
 import dev.clew.metrics.CatalogueApi;
+import dev.clew.metrics.ExemplarsApi;
 import dev.clew.metrics.QueryApi;
 import dev.clew.otlp.LogLinesHttp;
 import dev.clew.prometheus.ScrapeApi;
@@ -69,6 +70,7 @@ final class ReadSide {
     all.addAll(new MapApi(store).endpoints());
     all.addAll(new CatalogueApi(store, write.registry()).endpoints());
     all.addAll(new QueryApi(store).endpoints());
+    all.addAll(new ExemplarsApi(store).endpoints());
     all.addAll(new ScrapeApi(write.scraper()).endpoints());
     all.addAll(new SqlApi(store).endpoints());
     all.addAll(new LogsApi(store).endpoints());

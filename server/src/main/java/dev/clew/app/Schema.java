@@ -13,7 +13,13 @@ final class Schema {
 
   private static final List<String> MIGRATIONS =
       List.of(
-          "0001_traces", "0002_views", "0003_tool_calls", "0010_metrics", "0020_logs", "0031_map");
+          "0001_traces",
+          "0002_views",
+          "0003_tool_calls",
+          "0010_metrics",
+          "0020_logs",
+          "0031_map",
+          "0032_metric_views");
 
   private Schema() {}
 

@@ -34,6 +34,7 @@ import dev.clew.logs.LogsApi;
 import dev.clew.logs.SpansOfLogs;
 import dev.clew.map.MapApi;
 import dev.clew.metrics.CatalogueApi;
+import dev.clew.metrics.ExemplarsApi;
 import dev.clew.metrics.MetricLine;
 import dev.clew.metrics.MetricSignal;
 import dev.clew.metrics.MetricTables;
@@ -98,7 +99,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0003_tool_calls.sql"),
                 Migration.load(Store.class, "/migrations/0010_metrics.sql"),
                 Migration.load(Store.class, "/migrations/0020_logs.sql"),
-                Migration.load(Store.class, "/migrations/0031_map.sql")));
+                Migration.load(Store.class, "/migrations/0031_map.sql"),
+                Migration.load(Store.class, "/migrations/0032_metric_views.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
@@ -216,6 +218,7 @@ public final class TestApi {
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new CatalogueApi(store, registry).endpoints());
     endpoints.addAll(new QueryApi(store).endpoints());
+    endpoints.addAll(new ExemplarsApi(store).endpoints());
     endpoints.addAll(new LogsApi(store).endpoints());
     endpoints.addAll(new LogChartsApi(store).endpoints());
     return endpoints;
