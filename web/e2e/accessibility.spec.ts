@@ -47,6 +47,8 @@ const PAGES = [
   "/logs",
   "/logs?view=patterns",
   "/sessions",
+  "/map",
+  "/map?view=list",
   "/services",
   "/models",
   "/explore",

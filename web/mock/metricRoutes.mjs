@@ -61,6 +61,14 @@ export function metricRoutes(store) {
         warnings: [],
       };
     },
+    "GET /metrics/exemplars": () => ({
+      exemplars: Array.from({ length: 12 }, (_, index) => ({
+        time: new Date(Date.now() - (index + 1) * 180_000).toISOString(),
+        value: 20 + index * 3,
+        trace_id: "0af7651916cd43dd8448eb211c80319c",
+        span_id: "b7ad6b7169203331",
+      })),
+    }),
     "GET /scrape": () => ({
       targets: [
         {

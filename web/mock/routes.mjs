@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { adminRoutes } from "./adminRoutes.mjs";
+import { mapRoutes } from "./mapRoutes.mjs";
 import { logRoutes } from "./logRoutes.mjs";
 import { metricRoutes } from "./metricRoutes.mjs";
 import { tableRoutes } from "./tableRoutes.mjs";
@@ -10,6 +11,7 @@ export function createRoutes(store, ports) {
   return {
     ...traceRoutes(store),
     ...tableRoutes(store),
+    ...mapRoutes(store),
     ...logRoutes(store),
     ...metricRoutes(store),
     ...adminRoutes(store, ports),

@@ -30,6 +30,7 @@ export const routes: readonly Route[] = [
     page: page(() => import("@/features/sessions/SessionPage"), "SessionPage"),
     needsData: false,
   },
+  { pattern: "/map", page: page(() => import("@/features/map/MapPage"), "MapPage"), needsData: false },
   { pattern: "/services", page: page(inventory, "ServicesPage"), needsData: false },
   { pattern: "/agents", page: page(inventory, "AgentsPage"), needsData: false },
   { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },

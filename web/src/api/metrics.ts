@@ -46,6 +46,14 @@ export interface MetricAnswer {
   stats?: QueryStats;
 }
 
+/** A single measurement, made during a span. */
+export interface Exemplar {
+  time: string;
+  value: number;
+  trace_id: string;
+  span_id: string | null;
+}
+
 export interface ScrapeTarget {
   job: string;
   url: string;

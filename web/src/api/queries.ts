@@ -4,7 +4,7 @@ import type { ConversationData } from "@/base/conversation";
 import type { TimeRange } from "@/base/timeRange";
 import type { ApiKey, IngestHealth, Project, SavedView, SqlSchema } from "./admin";
 import { get } from "./client";
-import type { MetricAnswer, MetricLabel, MetricList, ScrapeTarget } from "./metrics";
+import type { Exemplar, MetricAnswer, MetricLabel, MetricList, ScrapeTarget } from "./metrics";
 import type {
   Facet,
   FieldInfo,
@@ -170,6 +170,12 @@ export interface MetricQuestion {
 export const metricQuery = (question: MetricQuestion, range: TimeRange) => ({
   ...ranged<MetricAnswer>("/metrics/query", { ...question }, range),
   enabled: question.metric !== "",
+  retry: false,
+});
+
+export const exemplarsQuery = ({ metric, filter }: Pick<MetricQuestion, "metric" | "filter">, range: TimeRange) => ({
+  ...ranged<{ exemplars: Exemplar[] }>("/metrics/exemplars", { metric, filter }, range),
+  enabled: metric !== "",
   retry: false,
 });
 

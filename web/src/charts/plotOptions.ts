@@ -20,6 +20,7 @@ export interface PlotInput {
   onZoom: ((fromMs: number, toMs: number) => void) | undefined;
   onPick: ((index: number) => void) | undefined;
   onCursor: (index: number | null, left: number) => void;
+  onDraw: (plot: uPlot) => void;
 }
 
 const CLICK_PIXELS = 4;
@@ -73,6 +74,7 @@ export function plotOptions(input: PlotInput): uPlot.Options {
     hooks: {
       ready: [(plot) => listenForClicks(plot, input)],
       setCursor: [(plot) => input.onCursor(plot.cursor.idx ?? null, plot.cursor.left ?? 0)],
+      draw: [(plot) => input.onDraw(plot)],
       setSelect: [(plot) => onSelect(plot, input)],
     },
   };

@@ -2,14 +2,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { MetricAnswer, MetricInfo } from "@/api/metrics";
-import { metricQuery } from "@/api/queries";
+import { exemplarsQuery, metricQuery } from "@/api/queries";
 import { formatCount, plural } from "@/base/format";
 import { setRange } from "@/base/location";
 import { absoluteRange } from "@/base/timeRange";
-import { TimeSeries } from "@/charts/TimeSeries";
+import { TimeSeries, type Mark } from "@/charts/TimeSeries";
 import { useTimeRange } from "@/widgets/hooks";
 import { EmptyNotice, ErrorNotice, QueryStats, Skeleton, WarningNotice } from "@/widgets/Notice";
 import { Controls } from "./Controls";
+import { marksOf } from "./exemplars";
 import { drawnSeries, formatValue, linesOf, timesOf, type Line } from "./lines";
 import css from "./Metrics.module.css";
 import { suitableAggregation, type MetricsUrl } from "./url";
@@ -52,16 +53,24 @@ export function Explorer({ url, info, settled }: ExplorerProps) {
       <Controls url={url} agg={agg} info={info} />
       {error && <ErrorNotice error={error} />}
       {!error && isPending && <Skeleton height={HEIGHT} />}
-      {!error && data && <Answer answer={data} agg={agg} unit={info?.unit ?? data.unit ?? ""} />}
+      {!error && data && <Answer answer={data} filter={filter} agg={agg} unit={info?.unit ?? data.unit ?? ""} />}
     </section>
   );
 }
 
-function Answer({ answer, agg, unit }: { answer: MetricAnswer; agg: string; unit: string }) {
+interface AnswerProps {
+  answer: MetricAnswer;
+  filter: string;
+  agg: string;
+  unit: string;
+}
+
+function Answer({ answer, filter, agg, unit }: AnswerProps) {
   const lines = useMemo(() => linesOf(answer), [answer]);
   const times = useMemo(() => timesOf(answer), [answer]);
   const series = useMemo(() => drawnSeries(lines), [lines]);
   const format = useCallback((value: number) => formatValue(value, unit, agg), [unit, agg]);
+  const marks = useMarks(answer, filter, agg, unit);
   if (lines.length === 0) {
     return (
       <EmptyNotice title="No points in this range">
@@ -88,13 +97,24 @@ function Answer({ answer, agg, unit }: { answer: MetricAnswer; agg: string; unit
         height={HEIGHT}
         format={format}
         onZoom={zoom}
+        marks={marks}
       />
       <p className={css.hint}>
         {plural(lines.length, "line")} from {formatCount(answer.matched_series)} series
         {series.length < lines.length && `; the ${series.length} largest are drawn`}. Drag to zoom.
+        {marks.length > 0 && " A diamond is a single measurement and opens its trace."}
       </p>
       <LineTable lines={lines} format={(value) => formatValue(value, unit, agg)} />
     </>
+  );
+}
+
+function useMarks({ metric, type }: MetricAnswer, filter: string, agg: string, unit: string): Mark[] {
+  const { data } = useQuery(exemplarsQuery({ metric, filter }, useTimeRange()));
+  const isHistogram = type === "histogram" || type === "exponential_histogram";
+  return useMemo(
+    () => marksOf(data?.exemplars ?? [], isHistogram, agg, (value) => formatValue(value, unit, "avg")),
+    [data, isHistogram, agg, unit],
   );
 }
 

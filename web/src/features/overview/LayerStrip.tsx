@@ -2,22 +2,11 @@
 import type { ServiceRow } from "@/api/types";
 import { term } from "@/base/filter";
 import { formatDuration, formatPercent, plural } from "@/base/format";
+import { LAYERS } from "@/base/layers";
 import { keepRange } from "@/base/location";
 import { Link } from "@/widgets/Link";
 import { Skeleton } from "@/widgets/Notice";
 import css from "./Overview.module.css";
-
-/** From the user to the machine, the way a request travels. */
-const LAYERS: readonly (readonly [string, string])[] = [
-  ["client", "Experience"],
-  ["api_gateway", "API gateway"],
-  ["app", "Application"],
-  ["ai_gateway", "AI gateway"],
-  ["model_server", "Model"],
-  ["tool", "Tools"],
-  ["data", "Data"],
-  ["infra", "Infrastructure"],
-];
 
 const UNHEALTHY_SHARE = 0.05;
 

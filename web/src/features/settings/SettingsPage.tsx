@@ -10,6 +10,7 @@ import { useDocumentTitle } from "@/widgets/hooks";
 import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { Ingest } from "./Ingest";
 import { Keys } from "./Keys";
+import { LayerRules } from "./LayerRules";
 import { Scrape } from "./Scrape";
 import css from "./Settings.module.css";
 
@@ -34,6 +35,7 @@ export function SettingsPage() {
         )}
       </section>
       <Keys secret={secret} onSecret={setSecret} />
+      <LayerRules />
       <Scrape />
       <Ingest />
     </div>

@@ -13,7 +13,13 @@ import picocli.CommandLine.Parameters;
     name = "benchmarks/run",
     description = "Measures Clew.",
     mixinStandardHelpOptions = true,
-    subcommands = {LoadBenchmark.class, QueryBenchmark.class, StartBenchmark.class})
+    subcommands = {
+      LoadBenchmark.class,
+      QueryBenchmark.class,
+      MetricBenchmark.class,
+      MetricQueryBenchmark.class,
+      StartBenchmark.class
+    })
 public final class Main {
 
   private Main() {}

@@ -90,6 +90,10 @@ final class ServerUnderTest implements AutoCloseable {
     return overGrpc ? new GrpcConnection(grpc) : new SocketConnection(otlp);
   }
 
+  ExportConnection connectForMetrics() throws IOException {
+    return new SocketConnection(otlp.resolve("/v1/metrics"));
+  }
+
   ProcessFigures figures() {
     return ProcessFigures.of(pid);
   }

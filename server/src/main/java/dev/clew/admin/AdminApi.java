@@ -179,7 +179,7 @@ public final class AdminApi {
     return Reply.json(json -> json.writeBooleanField("deleted", true));
   }
 
-  private static String text(JsonNode body, String field) {
+  static String text(JsonNode body, String field) {
     var value = body.path(field).asText("").strip();
     if (value.isEmpty() || value.length() > MAX_NAME) {
       throw new AppException(

@@ -36,6 +36,9 @@ public final class Metadata implements AutoCloseable {
           CREATE TABLE repricings (
             id TEXT PRIMARY KEY, project TEXT NOT NULL REFERENCES projects(id), receipt TEXT NOT NULL, started_at TEXT NOT NULL
           )
+          """,
+          """
+          CREATE TABLE layer_rules (id TEXT PRIMARY KEY, project TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, layer TEXT NOT NULL, created_at TEXT NOT NULL)
           """);
 
   private final Connection connection;

@@ -18,6 +18,8 @@ final class Schema {
           "0003_tool_calls",
           "0010_metrics",
           "0020_logs",
+          "0031_map",
+          "0032_metric_views",
           "0040_costs");
 
   private Schema() {}

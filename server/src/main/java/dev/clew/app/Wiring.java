@@ -4,6 +4,8 @@ package dev.clew.app;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.admin.AdminApi;
 import dev.clew.admin.Keys;
+import dev.clew.admin.LayerRules;
+import dev.clew.admin.LayersApi;
 import dev.clew.admin.Metadata;
 import dev.clew.config.Config;
 import dev.clew.engine.ClickHouse;
@@ -18,6 +20,7 @@ import dev.clew.prices.PricesApi;
 import dev.clew.prices.Repricing;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.runs.StoredRuns;
+import dev.clew.semconv.Conventions;
 import dev.clew.traces.Tail;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -51,7 +54,11 @@ final class Wiring implements AutoCloseable {
     this.keys = keys;
     Schema.apply(clickHouse);
     var workers = Executors.newVirtualThreadPerTaskExecutor();
-    write = new WriteSide(config, clickHouse, Schema.DATABASE, keys, clock, workers, new Stored());
+    var layerRules = new LayerRules(metadata, clock);
+    var conventions = new Conventions(layerRules);
+    write =
+        new WriteSide(
+            config, clickHouse, Schema.DATABASE, keys, conventions, clock, workers, new Stored());
     var store = new Store(clickHouse, Schema.DATABASE, this::refresh);
     var tail = new Tail(store);
     var prices = new Prices(metadata);
@@ -82,7 +89,8 @@ final class Wiring implements AutoCloseable {
                 metrics.endpoints(),
                 new StatusApi(store, write.ledger(), write.journals(), facts).endpoints(),
                 new AdminApi(metadata, keys, clock).endpoints(),
-                new PricesApi(prices, repricing, clock).endpoints())
+                new PricesApi(prices, repricing, clock).endpoints(),
+                new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)
             .toList();
     read = new ReadSide(store, new Routes(keys, clock, workers), tail, own, write);

@@ -87,6 +87,7 @@ final class WriteSide implements AutoCloseable {
       ClickHouse clickHouse,
       String database,
       Keys keys,
+      Conventions conventions,
       InstantSource clock,
       ExecutorService workers,
       Listener listener)
@@ -97,7 +98,6 @@ final class WriteSide implements AutoCloseable {
     this.workers = workers;
     this.wal = config.dataDir().resolve("wal");
     var limits = ReceiveLimits.of(maxRequestBytes(), config.ingest().maxBacklogBytes());
-    var conventions = new Conventions();
     var duplicates = new DuplicateWindow();
     var spanDecoders = OtlpDecoders.traces(limits);
     var pointDecoders = OtlpDecoders.metrics(limits);

@@ -65,6 +65,7 @@ public final class Fields {
           Field.strings("agent", "agents", "agent", "Agent"),
           Field.strings("tool", "tools", "tool", "Tool"),
           Field.string("mcp_server", null, "mcp_server", "MCP server"),
+          Field.string("peer", null, "peer", "What a client's span called"),
           Field.string("mcp_method", null, "mcp_method", "MCP method, such as tools/call"),
           Field.string("workflow", "workflow", "workflow", "Workflow"),
           Field.string("session", "session_id", "session_id", "Session or conversation"),

@@ -11,7 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one commit: one block for `spans`. The order and types of the columns are those of
-/// `0001_traces.sql`.
+/// `0001_traces.sql`, then `0031_map.sql`.
 final class SpanBlocks {
 
   private final Block spans = new Block();
@@ -79,6 +79,7 @@ final class SpanBlocks {
   private final Column.Text events = spans.text("events");
   private final Column.Text links = spans.text("links");
   private final Column.Whole droppedAttributes = spans.whole("dropped_attributes", "UInt32");
+  private final Column.Symbols peer = spans.symbols("peer");
 
   Block spans() {
     return spans;
@@ -119,6 +120,7 @@ final class SpanBlocks {
     events.add(ValueJson.events(raw.events()));
     links.add(ValueJson.links(raw.links()));
     droppedAttributes.add(raw.dropped().attributes());
+    peer.add(orEmpty(span.peer()));
   }
 
   private void addCall(Span span) {

@@ -53,34 +53,18 @@ final class NumberQuery {
           case COUNT -> "toFloat64(sum(n))";
           case AVG, RATE, INCREASE, P50, P90, P95, P99 -> "avg(mean)";
         };
-    return store.query(
-        series.bind(
-            """
-            SELECT labels, point, %s AS value
-            FROM %s AS parts INNER JOIN %s AS chosen USING (series)
-            GROUP BY labels, point
-            """
-                .formatted(value, NumberSql.gauges(series.ids("true")), series.grouped("true"))),
-        row -> into.set(row.list("labels"), row.number("point"), row.real("value")));
+    return ask(value, NumberSql.gauges(series.ids("true")), into::set);
   }
 
   private QueryStats quantile(Groups into) {
-    return store.query(
-        series.bind(
-            """
-                SELECT labels, point, quantileExactInclusive(%s)(value) AS value
-                FROM (
-                  SELECT series, intDiv(toUnixTimestamp64Milli(time), {step:Int64}) AS point, value
-                  FROM ${database}.metric_points
-                  WHERE %s
-                ) AS parts INNER JOIN %s AS chosen USING (series)
-                GROUP BY labels, point
-                """
-                .formatted(
-                    query.aggregation().quantile(),
-                    NumberSql.within(series.ids("true")),
-                    series.grouped("true"))),
-        row -> into.set(row.list("labels"), row.number("point"), row.real("value")));
+    return ask(
+        "quantileExactInclusive(%s)(value)".formatted(query.aggregation().quantile()),
+        """
+        (SELECT series, intDiv(toUnixTimestamp64Milli(time), {step:Int64}) AS point, value
+          FROM ${database}.metric_points
+          WHERE %s)"""
+            .formatted(NumberSql.within(series.ids("true"))),
+        into::set);
   }
 
   private QueryStats ofCounters(List<String> temporalities, Groups into) {
@@ -93,19 +77,42 @@ final class NumberQuery {
         };
     boolean total =
         query.aggregation() == Aggregation.SUM || query.aggregation() == Aggregation.INCREASE;
+    return ask(value, grown(temporalities), total ? into::set : into::setRate);
+  }
+
+  /// What takes the value of a group in a step.
+  @FunctionalInterface
+  private interface Taker {
+    void take(List<String> labels, long step, double value);
+  }
+
+  /// Groups are numbers until the end and a group is one row: labels in the key of each step, and a
+  /// row for each, took most of the time of a long query.
+  ///
+  /// @param value SQL that makes one of the values of a group in a step
+  /// @param parts a subquery of `series`, `point` and what `value` is made of
+  private QueryStats ask(String value, String parts, Taker into) {
     return store.query(
         series.bind(
             """
-            SELECT labels, point, %s AS value
-            FROM (%s) AS parts INNER JOIN %s AS chosen USING (series)
-            GROUP BY labels, point
+            SELECT names, steps, answers
+            FROM (
+              SELECT part, groupArray(point) AS steps, groupArray(answer) AS answers
+              FROM (
+                SELECT part, point, %1$s AS answer
+                FROM %2$s AS parts INNER JOIN (SELECT series, sipHash64(labels) AS part FROM %3$s) AS chosen USING (series)
+                GROUP BY part, point
+              )
+              GROUP BY part
+            ) AS lines INNER JOIN (SELECT sipHash64(labels) AS part, any(labels) AS names FROM %3$s GROUP BY part) AS named USING (part)
             """
-                .formatted(value, grown(temporalities), series.grouped("true"))),
+                .formatted(value, parts, series.grouped("true"))),
         row -> {
-          if (total) {
-            into.set(row.list("labels"), row.number("point"), row.real("value"));
-          } else {
-            into.setRate(row.list("labels"), row.number("point"), row.real("value"));
+          var labels = row.<String>list("names");
+          var steps = row.<Long>list("steps");
+          var answers = row.<Double>list("answers");
+          for (int i = 0; i < steps.size(); i++) {
+            into.take(labels, steps.get(i), answers.get(i));
           }
         });
   }
@@ -118,6 +125,6 @@ final class NumberQuery {
     if (!temporalities.equals(List.of("delta"))) {
       parts.add("SELECT * FROM " + NumberSql.cumulative(series.ids("temporality != 'delta'")));
     }
-    return String.join(" UNION ALL ", parts);
+    return "(" + String.join(" UNION ALL ", parts) + ")";
   }
 }

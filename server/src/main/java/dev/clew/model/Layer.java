@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.model;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /// Which hop recorded a span.
@@ -18,5 +20,10 @@ public enum Layer {
 
   public String label() {
     return label;
+  }
+
+  /// Of all layers, in the order in which a request passes them.
+  public static List<String> labels() {
+    return Arrays.stream(values()).map(Layer::label).toList();
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// @param guessed the operation was inferred from hints, not stated
 /// @param errorType low-cardinality reason of a failure; `null` when the span did not fail or did
 ///   not say
+/// @param peer what a client's span called, as the client knows it: a service, a host, a database;
+///   `null` when it did not say
 public record Span(
     RawSpan raw,
     Operation op,
@@ -22,7 +24,8 @@ public record Span(
     Identity identity,
     ToolUse tool,
     Content content,
-    @Nullable String errorType) {
+    @Nullable String errorType,
+    @Nullable String peer) {
 
   /// Error types of spans that ended early on purpose: a run that waits for a human, a stream that
   /// its reader closed. Frameworks report both with the status ERROR.
@@ -35,11 +38,11 @@ public record Span(
 
   public Span withRaw(RawSpan newRaw) {
     return new Span(
-        newRaw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType);
+        newRaw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer);
   }
 
   public Span withContent(Content newContent) {
     return new Span(
-        raw, op, guessed, dialect, layer, call, usage, identity, tool, newContent, errorType);
+        raw, op, guessed, dialect, layer, call, usage, identity, tool, newContent, errorType, peer);
   }
 }

@@ -60,7 +60,7 @@ final class RunReader {
                   (SELECT (min(first_minute), max(last_minute)) FROM %1$s.traces
                    WHERE project_id = {project:String} AND trace_id IN wanted) AS bounds
                 SELECT trace_id, span_id, parent_span_id, name, kind::Int8 AS kind, toUnixTimestamp(minute) AS filed, start_time, duration_ns, status::Int8 AS status, error_type,
-                  service, environment, layer, dialect, scope, op,
+                  service, environment, layer, dialect, scope, op, peer,
                   provider, request_model, response_model, response_id, stream, ttft_ms, tpot_ms, notEmpty(finish_reasons) AS finished,
                   input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, usage_basis, usage_conflict,
                   session_id, user_id, agent, workflow, prompt_name, tool, tool_call_id, mcp_server, mcp_method, input_preview, output_preview,
@@ -126,7 +126,7 @@ final class RunReader {
             row.string("dialect"),
             row.string("scope")),
         row.string("name"),
-        row.number("kind") == 3,
+        side(row),
         row.number("filed"),
         row.number("start_time"),
         row.number("duration_ns"),
@@ -165,6 +165,12 @@ final class RunReader {
         row.string("input_preview"),
         row.string("output_preview"),
         row.bool("has_output"));
+  }
+
+  /// A producer is a client that does not wait.
+  private static RunSpan.Side side(Row row) {
+    long kind = row.number("kind");
+    return new RunSpan.Side(kind == 3, kind == 2 || kind == 5, row.string("peer"));
   }
 
   private static SpanId spanId(Row row, String column) {

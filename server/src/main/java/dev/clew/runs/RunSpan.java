@@ -14,7 +14,7 @@ public record RunSpan(
     SpanId parentId,
     Emitter emitter,
     String name,
-    boolean isClient,
+    Side side,
     long minute,
     long startNs,
     long durationNs,
@@ -32,6 +32,14 @@ public record RunSpan(
   static final int STATUS_ERROR = 2;
 
   static final long SLACK_NS = 20_000_000;
+
+  /// Which side of a call the span is.
+  ///
+  /// @param peer what a client called; empty when it did not say
+  public record Side(boolean isClient, boolean isServer, String peer) {
+
+    static final Side NEITHER = new Side(false, false, "");
+  }
 
   /// Who recorded the span.
   public record Emitter(
@@ -76,6 +84,10 @@ public record RunSpan(
   public record Whose(
       String session, String user, String agent, String workflow, String promptName) {}
 
+  boolean isClient() {
+    return side.isClient();
+  }
+
   public boolean hasFailed() {
     return status == STATUS_ERROR;
   }
@@ -90,7 +102,7 @@ public record RunSpan(
         parentId,
         emitter,
         name,
-        isClient,
+        side,
         minute,
         startNs,
         durationNs,
@@ -127,7 +139,7 @@ public record RunSpan(
         parentId,
         emitter,
         name,
-        isClient,
+        side,
         minute,
         startNs,
         durationNs,

@@ -32,6 +32,7 @@ final class RunWriter {
     var earlier = earlierMinutes(project, results);
     var calls = new CallRows();
     var toolCalls = new ToolCallRows();
+    var edges = new EdgeRows();
     var runs = new RunRows();
     for (var result : results) {
       for (var call : result.toolCalls()) {
@@ -40,6 +41,7 @@ final class RunWriter {
       for (var call : result.calls()) {
         calls.add(project, result.run().traceId(), call, version);
       }
+      edges.add(project, result, version);
       long minute = result.run().minute();
       var before = earlier.get(result.run().traceId());
       if (before != null && before != minute) {
@@ -52,6 +54,7 @@ final class RunWriter {
     // Runs last: a run that is there has its calls.
     clickHouse.insert(database + ".calls", calls.block(), "");
     clickHouse.insert(database + ".tool_calls", toolCalls.block(), "");
+    clickHouse.insert(database + ".edges_1m", edges.block(), "");
     clickHouse.insert(database + ".runs", runs.block(), "");
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv;
 
+import dev.clew.model.LayerRule;
 import dev.clew.model.ModelCall;
 import dev.clew.model.Operation;
 import dev.clew.model.RawBatch;
@@ -12,6 +13,7 @@ import dev.clew.semconv.content.JsonPeek;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.RuleBook;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The stage that turns spans as sent into canonical spans, whatever dialect they speak.
@@ -22,8 +24,21 @@ import org.jspecify.annotations.Nullable;
 /// by field and dialect; everything after that reads the draft.
 public final class Conventions {
 
+  private final LayerRule.Source layerRules;
+
+  /// Where no project has rules.
+  public Conventions() {
+    this(LayerRule.Source.NONE);
+  }
+
+  /// @param layerRules what projects say about the layers of their spans
+  public Conventions(LayerRule.Source layerRules) {
+    this.layerRules = layerRules;
+  }
+
   public SpanBatch apply(RawBatch batch) {
     var spans = new ArrayList<Span>(batch.spans().size());
+    var rules = layerRules.of(batch.project());
     Draft draft = null;
     for (var raw : batch.spans()) {
       if (draft == null) {
@@ -31,13 +46,13 @@ public final class Conventions {
       } else {
         draft.read(raw, draft.origin().covers(raw) ? draft.origin() : Origin.of(raw));
       }
-      spans.add(span(raw, draft));
+      spans.add(span(raw, draft, rules));
     }
     return new SpanBatch(
         batch.project(), spans, batch.rejections(), batch.clipped(), batch.bytes());
   }
 
-  private static Span span(RawSpan raw, Draft draft) {
+  private static Span span(RawSpan raw, Draft draft, List<LayerRule> rules) {
     var decision = Operations.decide(draft);
     var op = decision.op();
     var read = ContentReader.read(draft, op);
@@ -52,13 +67,14 @@ public final class Conventions {
         op,
         decision.guessed(),
         RuleBook.DIALECTS.get(draft.primary()).id(),
-        Layers.of(draft, op),
+        Layers.of(draft, op, rules),
         call,
         usage,
         Identities.of(draft, op),
         Tools.of(draft, op, content.inputText(), content.outputText()),
         content,
-        Errors.of(draft));
+        Errors.of(draft),
+        Peers.of(draft, op));
   }
 
   private static ModelCall call(

@@ -28,7 +28,18 @@ import org.jspecify.annotations.Nullable;
 public final class SqlApi {
 
   static final List<String> VIEWS =
-      List.of("spans", "calls", "runs", "messages", "definitions", "logs");
+      List.of(
+          "spans",
+          "calls",
+          "runs",
+          "messages",
+          "definitions",
+          "logs",
+          "metric_series",
+          "metric_points",
+          "metric_histograms",
+          "metric_exemplars",
+          "edges");
 
   private static final List<String> TABLES =
       List.of(
@@ -40,6 +51,7 @@ public final class SqlApi {
           "tool_calls",
           "calls",
           "runs",
+          "edges_1m",
           "logs",
           "metric_series",
           "metric_points",

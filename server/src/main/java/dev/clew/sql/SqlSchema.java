@@ -20,14 +20,22 @@ final class SqlSchema {
   private record Example(String title, String query) {}
 
   private static final Map<String, String> ABOUT =
-      Map.of(
-          "spans", "One row per span",
-          "calls",
-              "One row per span that reports a model call; count and sum only those that are billable",
-          "runs", "One row per trace",
-          "messages", "Messages and plain text of traces, once per trace, by hash",
-          "definitions", "System instructions, tool definitions and resources, by hash",
-          "logs", "One row per log record");
+      Map.ofEntries(
+          Map.entry("spans", "One row per span"),
+          Map.entry(
+              "calls",
+              "One row per span that reports a model call; count and sum only those that are billable"),
+          Map.entry("runs", "One row per trace"),
+          Map.entry("messages", "Messages and plain text of traces, once per trace, by hash"),
+          Map.entry("definitions", "System instructions, tool definitions and resources, by hash"),
+          Map.entry("logs", "One row per log record"),
+          Map.entry("metric_series", "What the series of metrics are: one row per series"),
+          Map.entry("metric_points", "Gauges and sums as sent; counters are not yet differences"),
+          Map.entry(
+              "metric_histograms", "Histograms, with explicit bounds or exponential, as sent"),
+          Map.entry("metric_exemplars", "Single measurements, with the trace they belong to"),
+          Map.entry(
+              "edges", "Who called whom, by trace and minute; calls that took about as long"));
 
   private static final List<Example> EXAMPLES =
       List.of(
@@ -39,6 +47,14 @@ final class SqlSchema {
               WHERE billable AND minute >= now() - INTERVAL 1 DAY
               GROUP BY hour, model
               ORDER BY hour, model"""),
+          new Example(
+              "Where the money went",
+              """
+              SELECT model, count() AS calls, round(sum(cost_usd), 4) AS total_usd, round(sum(cost_cache_read_usd) / sum(cost_usd), 3) AS cached_share, count() - count(cost_usd) AS unpriced
+              FROM calls
+              WHERE billable AND minute >= now() - INTERVAL 1 DAY
+              GROUP BY model
+              ORDER BY total_usd DESC"""),
           new Example(
               "Slowest tools",
               """
@@ -64,6 +80,25 @@ final class SqlSchema {
               ARRAY JOIN s.messages_out AS hash
               JOIN messages AS m ON m.trace_id = s.trace_id AND m.hash = hash
               WHERE s.minute >= now() - INTERVAL 1 DAY AND hasToken(lower(m.body), 'refund')
+              LIMIT 20"""),
+          new Example(
+              "Metrics of a service, newest value of each series",
+              """
+              SELECT s.metric, s.attributes, argMax(p.value, p.time) AS newest
+              FROM metric_points AS p
+              JOIN metric_series AS s ON s.metric = p.metric AND s.series = p.series
+              WHERE p.day >= today() - 1 AND s.service = 'shop'
+              GROUP BY s.metric, s.attributes
+              ORDER BY s.metric
+              LIMIT 100"""),
+          new Example(
+              "Calls between services that fail most",
+              """
+              SELECT caller, callee, sum(calls) AS total, sum(errors) / sum(calls) AS failed
+              FROM edges
+              WHERE minute >= now() - INTERVAL 1 DAY AND caller IS NOT NULL
+              GROUP BY caller, callee
+              ORDER BY failed DESC
               LIMIT 20"""));
 
   private final Store store;

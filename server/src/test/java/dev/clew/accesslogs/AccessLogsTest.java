@@ -136,7 +136,7 @@ class AccessLogsTest {
     };
   }
 
-  private static List<String> lines(Gateway gateway) {
+  static List<String> lines(Gateway gateway) {
     try {
       return Files.readAllLines(GoldenFile.of("accesslogs/" + gateway.label() + ".jsonl").path());
     } catch (IOException e) {

@@ -34,6 +34,7 @@ class ArchitectureTest {
           "inventory",
           "sessions",
           "usage",
+          "map",
           "sql",
           "runs",
           "metrics",

@@ -54,7 +54,10 @@ class IngestTest {
     clickHouse = TestEngine.shared();
     database = TestEngine.newDatabase();
     new Migrations(clickHouse, database)
-        .apply(List.of(Migration.load(IngestTest.class, "/migrations/0001_traces.sql")));
+        .apply(
+            List.of(
+                Migration.load(IngestTest.class, "/migrations/0001_traces.sql"),
+                Migration.load(IngestTest.class, "/migrations/0031_map.sql")));
   }
 
   @Test

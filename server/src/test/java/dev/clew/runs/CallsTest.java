@@ -239,7 +239,7 @@ class CallsTest {
           new SpanId(parent),
           new RunSpan.Emitter(service, "", "app", dialect, scope),
           "span " + id,
-          false,
+          RunSpan.Side.NEITHER,
           0,
           startMs * 1_000_000,
           500_000_000,

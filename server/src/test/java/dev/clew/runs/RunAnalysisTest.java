@@ -68,6 +68,7 @@ class RunAnalysisTest {
                 Migration.load(RunAnalysisTest.class, "/migrations/0002_views.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0003_tool_calls.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0020_logs.sql"),
+                Migration.load(RunAnalysisTest.class, "/migrations/0031_map.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0040_costs.sql")));
     analysis = newAnalysis();
     traces =
@@ -115,6 +116,18 @@ class RunAnalysisTest {
     tickAfter(6_000);
     assertThat(states()).containsExactly("done");
     assertThat(inputTokens()).isEqualTo(15);
+  }
+
+  @Test
+  void aLateCallerReplacesTheEdgesThatWereFoundWithoutIt() {
+    var root = SentSpan.root(1, "ask");
+    var call = root.child(1, "POST /search");
+    send(call.child(2, "search").of("search"));
+    tickAfter(1_500);
+    assertThat(edges()).containsExactly(" > search 1");
+    send(root, call);
+    tickAfter(6_000);
+    assertThat(edges()).containsExactly(" > shop 1", "shop > search 1");
   }
 
   @Test
@@ -251,6 +264,20 @@ class RunAnalysisTest {
 
   private List<String> states() {
     return values("SELECT toString(state) AS v FROM %s.runs FINAL", row -> row.string("v"));
+  }
+
+  private List<String> edges() {
+    var edges = new ArrayList<String>();
+    clickHouse.query(
+        Statement.of(
+            """
+            SELECT concat(one.1, ' > ', one.2, ' ', toString(sum(one.3))) AS edge
+            FROM %s.edges_1m FINAL ARRAY JOIN arrayZip(caller, callee, calls) AS one
+            GROUP BY one.1, one.2 ORDER BY edge
+            """
+                .formatted(database)),
+        row -> edges.add(row.string("edge")));
+    return edges;
   }
 
   private long inputTokens() {

@@ -33,7 +33,9 @@ import dev.clew.logs.LogTail;
 import dev.clew.logs.LogTailApi;
 import dev.clew.logs.LogsApi;
 import dev.clew.logs.SpansOfLogs;
+import dev.clew.map.MapApi;
 import dev.clew.metrics.CatalogueApi;
+import dev.clew.metrics.ExemplarsApi;
 import dev.clew.metrics.MetricLine;
 import dev.clew.metrics.MetricSignal;
 import dev.clew.metrics.MetricTables;
@@ -100,6 +102,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0003_tool_calls.sql"),
                 Migration.load(Store.class, "/migrations/0010_metrics.sql"),
                 Migration.load(Store.class, "/migrations/0020_logs.sql"),
+                Migration.load(Store.class, "/migrations/0031_map.sql"),
+                Migration.load(Store.class, "/migrations/0032_metric_views.sql"),
                 Migration.load(Store.class, "/migrations/0040_costs.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
@@ -215,9 +219,11 @@ public final class TestApi {
     endpoints.addAll(new UsersApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
+    endpoints.addAll(new MapApi(store).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new CatalogueApi(store, registry).endpoints());
     endpoints.addAll(new QueryApi(store).endpoints());
+    endpoints.addAll(new ExemplarsApi(store).endpoints());
     endpoints.addAll(new LogsApi(store).endpoints());
     endpoints.addAll(new LogChartsApi(store).endpoints());
     return endpoints;

@@ -67,7 +67,15 @@ public enum Field {
   RPC_STATUS,
   DB_SYSTEM,
   MESSAGING_SYSTEM,
-  HOST;
+  HOST,
+  PORT,
+  /// What the caller calls the service that it called.
+  PEER_SERVICE,
+  DB_NAME,
+  /// OpenTracing's word for what recorded a span; proxies write "proxy".
+  COMPONENT,
+  /// Where a proxy sent the request.
+  UPSTREAM;
 
   public static final int COUNT = values().length;
 

@@ -24,6 +24,11 @@ final class Otel {
           .shared(Field.MESSAGING_SYSTEM, "messaging.system")
           .shared(Field.ERROR_TYPE, "error.type")
           .shared(Field.HOST, "server.address", "net.peer.name")
+          .shared(Field.PORT, "server.port", "net.peer.port")
+          .shared(Field.PEER_SERVICE, "service.peer.name", "peer.service")
+          .shared(Field.DB_NAME, "db.namespace", "db.name")
+          .shared(Field.COMPONENT, "component")
+          .shared(Field.UPSTREAM, "upstream_cluster.name", "upstream_cluster")
           .shared(Field.USER, "enduser.id", "user.hash", "enduser.pseudo.id")
           .end();
 
