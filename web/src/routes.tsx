@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   { pattern: "/agents", page: page(inventory, "AgentsPage"), needsData: false },
   { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },
   { pattern: "/tools", page: page(inventory, "ToolsPage"), needsData: false },
+  { pattern: "/costs", page: page(() => import("@/features/costs/CostsPage"), "CostsPage"), needsData: false },
   { pattern: "/logs", page: page(() => import("@/features/logs/LogsPage"), "LogsPage"), needsData: false },
   { pattern: "/explore", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
   { pattern: "/sql", page: page(() => import("@/features/sql/SqlPage"), "SqlPage"), needsData: false },

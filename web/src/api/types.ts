@@ -256,6 +256,14 @@ export interface UsagePoint {
   cache_read_tokens?: Maybe<number>;
   reasoning_tokens?: Maybe<number>;
   cost_usd?: Maybe<number>;
+  cost_input_usd?: Maybe<number>;
+  cost_cache_read_usd?: Maybe<number>;
+  cost_cache_write_usd?: Maybe<number>;
+  cost_output_usd?: Maybe<number>;
+  cost_reasoning_usd?: Maybe<number>;
+  /** Calls whose cost is known, of those whose tokens are. */
+  priced_calls?: number;
+  priceable_calls?: number;
   p50_ms?: Maybe<number>;
   p95_ms?: Maybe<number>;
   p99_ms?: Maybe<number>;

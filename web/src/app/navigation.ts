@@ -17,6 +17,7 @@ export const navigation: readonly NavigationItem[] = [
   { path: "/agents", title: "Agents", icon: "agents", shortcut: "g a" },
   { path: "/models", title: "Models", icon: "models", shortcut: "g m" },
   { path: "/tools", title: "Tools", icon: "tools", shortcut: "g l" },
+  { path: "/costs", title: "Costs", icon: "costs", shortcut: "g c" },
   { path: "/logs", title: "Logs", icon: "logs", shortcut: "g e" },
   { path: "/explore", title: "Metrics", icon: "metrics", shortcut: "g x" },
   { path: "/sql", title: "SQL", icon: "sql", shortcut: "g q" },

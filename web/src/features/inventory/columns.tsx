@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { term } from "@/base/filter";
-import { formatCount, formatDuration, formatPercent } from "@/base/format";
+import { formatCost, formatCount, formatDuration, formatPercent } from "@/base/format";
 import { keepRange } from "@/base/location";
 import { Sparkline } from "@/charts/Sparkline";
 import type { Column } from "@/widgets/DataTable";
@@ -43,6 +43,17 @@ export function countColumn<Row>(
     end: true,
     sortable: true,
     cell: (row) => (hrefOf ? <Link href={hrefOf(row)}>{formatCount(valueOf(row))}</Link> : formatCount(valueOf(row))),
+  };
+}
+
+export function costColumn<Row extends { cost_usd?: number | null | undefined }>(hrefOf: (row: Row) => string): Column<Row> {
+  return {
+    id: "cost_usd",
+    title: "Cost",
+    width: "78px",
+    end: true,
+    sortable: true,
+    cell: (row) => <Link href={hrefOf(row)}>{formatCost(row.cost_usd)}</Link>,
   };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AgentRow, ModelRow, ServiceRow, ToolRow } from "@/api/types";
 import { formatCount, formatDuration, NONE, plural } from "@/base/format";
-import { countColumn, durationColumn, errorColumn, lastColumn, nameColumn, tracesWith, trendColumn } from "./columns";
+import { costColumn, countColumn, durationColumn, errorColumn, lastColumn, nameColumn, tracesWith, trendColumn } from "./columns";
 import { InventoryTable, type Inventory } from "./InventoryTable";
 
 /** "slowest is X": the row with the highest value, when there is one. */
@@ -80,6 +80,7 @@ const services: Inventory<ServiceRow> = {
       (row) => row.output_tokens,
       (row) => tracesWith("service", row.service, " llm_calls>0"),
     ),
+    costColumn((row) => tracesWith("service", row.service, " llm_calls>0")),
     lastColumn(),
   ],
 };
@@ -124,6 +125,7 @@ const models: Inventory<ModelRow> = {
       (row) => tracesWith("model", row.model, " cache_read_tokens>0"),
     ),
     countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, modelHref),
+    costColumn(modelHref),
     lastColumn(),
   ],
 };
@@ -168,6 +170,7 @@ const agents: Inventory<AgentRow> = {
     ),
     countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, agentHref),
     countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, agentHref),
+    costColumn(agentHref),
     lastColumn(),
   ],
 };

@@ -6,10 +6,10 @@ import { navigate, setRange, withSearch } from "@/base/location";
 import { toMillis } from "@/base/time";
 import { absoluteRange } from "@/base/timeRange";
 import type { Series } from "@/charts/plotOptions";
+import { stackedSeries } from "@/charts/stackedSeries";
 import { TimeSeries } from "@/charts/TimeSeries";
 import { Skeleton } from "@/widgets/Notice";
 import css from "./Overview.module.css";
-import { tokensByModel } from "./tokensByModel";
 
 const HEIGHT = 132;
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
@@ -131,8 +131,10 @@ export function TokenChart({ series, points, extent }: TokenChartProps) {
   const data = useMemo(
     () =>
       series
-        ? tokensByModel(
+        ? stackedSeries(
             series,
+            "model",
+            (point) => (point.input_tokens ?? 0) + (point.output_tokens ?? 0),
             points?.map(([time]) => toMillis(time)),
           )
         : null,

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo } from "react";
-import { formatCount, formatDuration, formatPercent, plural } from "@/base/format";
+import { formatCost, formatCount, formatDuration, formatPercent, plural } from "@/base/format";
 import { keepRange } from "@/base/location";
 import { useDocumentTitle } from "@/widgets/hooks";
 import { ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
+import { Tile, Tiles } from "@/widgets/Tile";
 import { extentOf, LatencyChart, RequestChart, TokenChart } from "./Charts";
 import { Failing } from "./Failing";
 import { LayerStrip } from "./LayerStrip";
 import { MoverList } from "./MoverList";
 import css from "./Overview.module.css";
-import { Tile } from "./Tile";
 import { useOverview } from "./useOverview";
 
 const UNHEALTHY_SHARE = 0.05;
@@ -32,7 +32,7 @@ export function OverviewPage() {
         <QueryStats stats={overview.stats} />
       </header>
       {overview.error && <ErrorNotice error={overview.error} />}
-      <section className={css.tiles} aria-label="Figures">
+      <Tiles label="Figures">
         <Tile
           title="Traces"
           href={keepRange("/traces")}
@@ -81,6 +81,14 @@ export function OverviewPage() {
           good="none"
         />
         <Tile
+          title="Cost"
+          href={keepRange("/costs")}
+          value={tokens && formatCost(tokens.cost)}
+          now={tokens?.cost}
+          before={tokensBefore?.cost}
+          good="none"
+        />
+        <Tile
           title="Model calls"
           href={keepRange("/models")}
           value={tokens && formatCount(tokens.calls)}
@@ -88,7 +96,7 @@ export function OverviewPage() {
           before={tokensBefore?.calls}
           good="none"
         />
-      </section>
+      </Tiles>
       <LayerStrip services={overview.services} />
       <div className={css.charts}>
         <RequestChart points={overview.requests} extent={extent} />

@@ -16,6 +16,8 @@ export interface TokenTotals {
   output: number;
   cached: number;
   calls: number;
+  /** US dollars; null when no price is known. */
+  cost: number | null;
 }
 
 function totalsOf(series: readonly UsageSeries[] | undefined): TokenTotals | undefined {
@@ -26,10 +28,11 @@ function totalsOf(series: readonly UsageSeries[] | undefined): TokenTotals | und
         sum.output += point.output_tokens ?? 0;
         sum.cached += point.cache_read_tokens ?? 0;
         sum.calls += point.calls;
+        if (point.cost_usd != null) sum.cost = (sum.cost ?? 0) + point.cost_usd;
       }
       return sum;
     },
-    { input: 0, output: 0, cached: 0, calls: 0 },
+    { input: 0, output: 0, cached: 0, calls: 0, cost: null },
   );
 }
 

@@ -11,6 +11,7 @@ import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { Ingest } from "./Ingest";
 import { Keys } from "./Keys";
 import { LayerRules } from "./LayerRules";
+import { Prices } from "./Prices";
 import { Scrape } from "./Scrape";
 import css from "./Settings.module.css";
 
@@ -35,6 +36,7 @@ export function SettingsPage() {
         )}
       </section>
       <Keys secret={secret} onSecret={setSecret} />
+      <Prices />
       <LayerRules />
       <Scrape />
       <Ingest />

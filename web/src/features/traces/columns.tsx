@@ -88,7 +88,7 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
       width: "76px",
       end: true,
       sortable: true,
-      cell: (trace) => <span title={trace.cost_usd == null ? "no price book yet" : undefined}>{formatCost(trace.cost_usd)}</span>,
+      cell: (trace) => <span title={trace.cost_usd == null ? "no price is known" : undefined}>{formatCost(trace.cost_usd)}</span>,
     },
     {
       id: "models",

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { ReactNode } from "react";
 import { formatChange } from "@/base/format";
-import { Link } from "@/widgets/Link";
-import { Skeleton } from "@/widgets/Notice";
-import css from "./Overview.module.css";
+import { Link } from "./Link";
+import { Skeleton } from "./Notice";
+import css from "./Tile.module.css";
 
 interface TileProps {
   title: string;
@@ -15,6 +16,16 @@ interface TileProps {
   good: "up" | "down" | "none";
 }
 
+/** A row of figures. */
+export function Tiles({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <section className={css.tiles} aria-label={label}>
+      {children}
+    </section>
+  );
+}
+
+/** A figure with its change; it opens what is behind it. */
 export function Tile({ title, href, value, note, now, before, good }: TileProps) {
   const change = now != null && before != null ? formatChange(now, before) : null;
   const rose = now != null && before != null && now > before;
@@ -27,7 +38,7 @@ export function Tile({ title, href, value, note, now, before, good }: TileProps)
       <span className={css.tileValue}>{value ?? <Skeleton width={70} height={20} />}</span>
       <span className={css.tileNote}>
         {change && (
-          <span className={worse ? css.failed : undefined} title="Against the period of the same length before">
+          <span className={worse ? css.worse : undefined} title="Against the period of the same length before">
             {change}
           </span>
         )}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { usageQuery } from "@/api/queries";
+import { previousRange, resolveTime, stepFor } from "@/base/timeRange";
+import { useNow, useTimeRange } from "@/widgets/hooks";
+import { costRows, costTotal } from "./figures";
+
+const POINTS = 48;
+
+/** What was paid in the time range, by a label, and in the one before. */
+export function useCosts(label: string) {
+  const range = useTimeRange();
+  // Whole minutes keep the keys of queries about the past stable.
+  const now = Math.floor(useNow(60_000) / 60_000) * 60_000;
+  const before = useMemo(() => previousRange(range, now), [range, now]);
+  const rows = useQuery(usageQuery(label, undefined, range));
+  const series = useQuery(usageQuery(label, stepFor(range, now, POINTS), range));
+  const whole = useQuery(usageQuery("", undefined, range));
+  const wholeBefore = useQuery(usageQuery("", undefined, before));
+  const rangeMs = resolveTime(range.to, now) - resolveTime(range.from, now);
+  return {
+    error: rows.error ?? series.error ?? whole.error,
+    stats: rows.data?.stats,
+    rows: useMemo(() => rows.data && costRows(rows.data.series, label), [rows.data, label]),
+    series: series.data?.series,
+    total: costTotal(whole.data?.series),
+    totalBefore: costTotal(wholeBefore.data?.series),
+    rangeMs,
+  };
+}
