@@ -11,7 +11,7 @@ import java.util.Map;
 /// have a row in `metric_series`.
 ///
 /// A series is active for half an hour to an hour after its last point: two generations, of which
-/// the older is dropped. About 20 bytes for each series. Thread-safe.
+/// the older is dropped. At most 100 bytes for each series. Thread-safe.
 public final class SeriesRegistry {
 
   private static final Duration GENERATION = Duration.ofMinutes(30);

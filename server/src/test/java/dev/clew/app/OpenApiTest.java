@@ -69,8 +69,9 @@ class OpenApiTest {
 
   private HttpResponse<String> send(ServerProcess server, String method, String path)
       throws Exception {
+    // A refusal may come before the body has been sent, which this client takes for a failure.
     var body =
-        method.equals("GET")
+        method.equals("GET") || method.equals("PATCH")
             ? HttpRequest.BodyPublishers.noBody()
             : HttpRequest.BodyPublishers.ofString("{}");
     return http.send(
