@@ -162,6 +162,14 @@ MODEL_URL=$model_url MODEL=$model ROUTER_MODEL=$router_model \
   TOOLS_URL=http://127.0.0.1:$tools_port SERVER_PORT=$agent_port start support-agent
 await support-agent "$agent_port"
 
+# The simulated models are in no price list: without a price of the project the demo's costs would be unknown.
+[ "$real_model" = true ] || [ -n "$model_url" ] || python3 - "$ui" <<'PYTHON' || echo "demo: the simulated models have no price" >&2
+import json, sys, urllib.request
+url = sys.argv[1] + "/api/v1/prices"
+if not any(price["model"] == "simulated-*" for price in json.load(urllib.request.urlopen(url))["own"]):
+    body = {"model": "simulated-*", "rates": {"input": 2, "cache_read": 0.2, "output": 8}, "valid_from": "2020-01-01", "note": "of the demo's simulated models"}
+    urllib.request.urlopen(urllib.request.Request(url, json.dumps(body).encode(), {"content-type": "application/json"}))
+PYTHON
 echo "Customers ask for $seconds seconds. Watch: ${ui%/}/traces"
 "$java" -Xmx64m -XX:+UseSerialGC "$here/DemoUsers.java" "http://127.0.0.1:$front_port" "$seconds" "$customers" &
 children+=($!)

@@ -47,6 +47,7 @@ const PAGES = [
   "/logs",
   "/logs?view=patterns",
   "/sessions",
+  "/costs",
   "/map",
   "/map?view=list",
   "/services",

@@ -23,7 +23,7 @@ const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
 export function CostsPage() {
   useDocumentTitle("Costs");
   const label = useSearchValue("by") || "model";
-  const { error, stats, rows, series, total, totalBefore, rangeMs } = useCosts(label);
+  const { error, stats, rows, series, total, totalBefore, extent } = useCosts(label);
   const chart = useMemo(() => series && stackedSeries(series, label, (point) => point.cost_usd ?? 0), [series, label]);
   const perTrace = (row: CostRow | undefined) => (row && row.cost !== null && row.traces > 0 ? row.cost / row.traces : null);
   return (
@@ -45,7 +45,7 @@ export function CostsPage() {
         <Tile
           title="At this rate, in 30 days"
           href={keepRange("/traces", { sort: "-cost_usd" })}
-          value={total && (total.cost === null ? NONE : formatCost(perMonth(total.cost, rangeMs)))}
+          value={total && (total.cost === null ? NONE : formatCost(perMonth(total.cost, extent[1] - extent[0])))}
           good="none"
         />
         <Tile
@@ -102,6 +102,7 @@ export function CostsPage() {
             times={chart.times}
             series={chart.series}
             height={HEIGHT}
+            range={extent}
             format={formatCost}
             onZoom={zoom}
           />

@@ -18,7 +18,8 @@ export function useCosts(label: string) {
   const series = useQuery(usageQuery(label, stepFor(range, now, POINTS), range));
   const whole = useQuery(usageQuery("", undefined, range));
   const wholeBefore = useQuery(usageQuery("", undefined, before));
-  const rangeMs = resolveTime(range.to, now) - resolveTime(range.from, now);
+  const from = resolveTime(range.from, now);
+  const to = resolveTime(range.to, now);
   return {
     error: rows.error ?? series.error ?? whole.error,
     stats: rows.data?.stats,
@@ -26,6 +27,6 @@ export function useCosts(label: string) {
     series: series.data?.series,
     total: costTotal(whole.data?.series),
     totalBefore: costTotal(wholeBefore.data?.series),
-    rangeMs,
+    extent: useMemo(() => [from, to] as const, [from, to]),
   };
 }
