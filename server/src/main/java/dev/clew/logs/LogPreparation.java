@@ -42,15 +42,12 @@ final class LogPreparation {
 
   StoredLogs run() {
     var prepared = new ArrayList<PreparedLog>(batch.records().size());
-    int spans = 0;
+    var logged = LoggedSpans.of(batch.records());
     for (var record : batch.records()) {
       var access = AccessRecord.of(record);
-      if (access != null && access.traceId() != null) {
-        spans++;
-      }
       prepared.add(
           access == null
-              ? prepare(record, text(record), "", prepared.size())
+              ? prepare(logged.linked(record), text(record), "", prepared.size())
               : prepare(access.record(), access.title(), access.requestId(), prepared.size()));
     }
     return new StoredLogs(
@@ -58,7 +55,7 @@ final class LogPreparation {
         prepared,
         batch.rejections(),
         batch.clipped(),
-        spans,
+        logged.all().size(),
         receivedAt,
         batch.bytes());
   }

@@ -36,6 +36,26 @@ public record LogRecord(
     return timeNs != 0 ? timeNs : observedNs;
   }
 
+  /// The same record, as part of a span.
+  public LogRecord in(TraceId trace, SpanId span) {
+    return new LogRecord(
+        resource,
+        scope,
+        timeNs,
+        observedNs,
+        severity,
+        severityText,
+        eventName,
+        body,
+        attributes,
+        trace,
+        span,
+        flags,
+        droppedAttributes,
+        contentHash,
+        sizeBytes);
+  }
+
   public LogRecord with(Resource newResource, Scope newScope, long newHash) {
     return new LogRecord(
         newResource,

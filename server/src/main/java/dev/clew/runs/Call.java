@@ -52,6 +52,10 @@ public record Call(
     return new Call(span, billable, duplicateOf, aggregateOf, why, whose, priced);
   }
 
+  Call of(RunSpan same) {
+    return new Call(same, billable, duplicateOf, aggregateOf, note, whose, priced);
+  }
+
   Call of(RunSpan.Whose resolved) {
     return new Call(span, billable, duplicateOf, aggregateOf, note, resolved, priced);
   }

@@ -54,6 +54,7 @@ final class Calls {
     decision.settleNested();
     decision.settleRepeated();
     decision.explainMissingUsage();
+    decision.nameModels();
     return List.copyOf(decision.calls.values());
   }
 
@@ -96,9 +97,10 @@ final class Calls {
       if (!isCall(span)) {
         continue;
       }
-      var below = tree.nearestDescendants(span, Calls::isCall);
-      var real = below.stream().filter(inner -> !isEmptyShell(inner)).toList();
-      if (real.size() > 1) {
+      var real = callsWithin(span);
+      if (isWatched(span, real) || isOnlyOneThatKnows(span, real)) {
+        real.forEach(inner -> watched(inner, span));
+      } else if (real.size() > 1) {
         put(call.aggregate(real.size()));
       } else if (real.size() == 1) {
         settlePair(span, real.getFirst());
@@ -106,6 +108,40 @@ final class Calls {
         settleShell(call);
       }
     }
+  }
+
+  /// The calls that a span is about. Attempts that failed before it was answered are calls of their
+  /// own, of which it says nothing.
+  private List<RunSpan> callsWithin(RunSpan span) {
+    boolean isAnswered = !span.hasFailed() && !isEmptyShell(span);
+    return tree.nearestDescendants(span, Calls::isCall).stream()
+        .filter(inner -> !isEmptyShell(inner) && !(isAnswered && inner.hasFailed()))
+        .toList();
+  }
+
+  /// All that is known below is what model servers saw, which may be several for one call: one
+  /// reads the prompt, another writes the answer.
+  private static boolean isWatched(RunSpan span, List<RunSpan> real) {
+    return !real.isEmpty()
+        && span.usage().isKnown()
+        && !isModelServer(span)
+        && real.stream().allMatch(Calls::isModelServer);
+  }
+
+  /// The tokens of several calls must not be lost because only their sum was reported.
+  private boolean isOnlyOneThatKnows(RunSpan span, List<RunSpan> real) {
+    return real.size() > 1
+        && span.usage().isKnown()
+        && real.stream().noneMatch(inner -> charged(inner).usage().isKnown());
+  }
+
+  private static boolean isModelServer(RunSpan span) {
+    return span.emitter().layer().equals("model_server")
+        || span.emitter().dialect().equals("engine");
+  }
+
+  private void watched(RunSpan inner, RunSpan by) {
+    put(call(charged(inner)).duplicate(by.id(), "seen also by " + describe(by)));
   }
 
   private void settleShell(Call call) {
@@ -159,24 +195,53 @@ final class Calls {
   private void settleRepeated() {
     Map<String, RunSpan> byResponse = new LinkedHashMap<>();
     var charged = new Twins();
+    var unnamed = new Twins();
     for (var call : List.copyOf(calls.values())) {
       var span = call.span();
       if (!call.billable() || !isCall(span)) {
         continue;
       }
       var id = span.model().responseId();
-      var first = id.isEmpty() ? charged.of(span) : byResponse.putIfAbsent(id, span);
-      if (first == null) {
-        charged.add(span);
-      } else if (isBetterThan(span, first)) {
+      var first = id.isEmpty() ? charged.of(span) : byResponse.get(id);
+      if (first == null && !id.isEmpty()) {
+        first = unnamed.of(span);
+      }
+      boolean isKept = first == null || isBetterThan(span, first);
+      if (first != null && isKept) {
         put(call(first).duplicate(span.id(), "seen also by " + describe(span)));
         charged.remove(first);
-        charged.add(span);
-        byResponse.put(id, span);
-      } else {
+        unnamed.remove(first);
+      } else if (first != null) {
         put(call.duplicate(first.id(), "seen also by " + describe(first)));
       }
+      if (isKept) {
+        charged.add(span);
+        if (id.isEmpty()) {
+          unnamed.add(span);
+        }
+      }
+      if (!id.isEmpty()) {
+        byResponse.put(id, first == null || isKept ? span : first);
+      }
     }
+  }
+
+  /// Codex says the model in one span and the tokens in another below it.
+  private void nameModels() {
+    for (var call : List.copyOf(calls.values())) {
+      var span = call.span();
+      if (call.billable() && span.model().key().isEmpty()) {
+        var above = tree.ancestor(span, other -> isSameScopeWithModel(other, span));
+        if (above != null) {
+          calls.put(span.id(), call.of(span.withModel(above.model().requestModel())));
+        }
+      }
+    }
+  }
+
+  private static boolean isSameScopeWithModel(RunSpan other, RunSpan span) {
+    return !other.model().requestModel().isEmpty()
+        && other.emitter().scope().equals(span.emitter().scope());
   }
 
   /// Of two observers of one call: the one that knows its tokens, and rather not OpenLLMetry, which

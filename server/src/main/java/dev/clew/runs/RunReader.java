@@ -83,6 +83,7 @@ final class RunReader {
           rows.merge(trace, 1L, Long::sum);
         });
     addLogged(project, spans);
+    addNames(project, spans);
     var runs = new ArrayList<Run>(spans.size());
     spans.forEach(
         (trace, byId) ->
@@ -113,6 +114,32 @@ final class RunReader {
                     : span;
               });
     }
+  }
+
+  /// Gives the spans of traces in which nobody names the session or the user the names that log
+  /// records give.
+  private void addNames(String project, Map<TraceId, Map<SpanId, RunSpan>> spans) {
+    var nameless =
+        spans.entrySet().stream()
+            .filter(trace -> isNameless(trace.getValue().values()))
+            .map(Map.Entry::getKey)
+            .toList();
+    if (nameless.isEmpty()) {
+      return;
+    }
+    LoggedNames.read(clickHouse, database, project, nameless)
+        .forEach(
+            (place, names) ->
+                spans
+                    .getOrDefault(place.trace(), Map.of())
+                    .computeIfPresent(
+                        place.span(), (_, span) -> span.named(names.session(), names.user())));
+  }
+
+  private static boolean isNameless(Collection<RunSpan> spans) {
+    return spans.stream().anyMatch(span -> span.op().isModelCall())
+        && (spans.stream().allMatch(span -> span.whose().session().isEmpty())
+            || spans.stream().allMatch(span -> span.whose().user().isEmpty()));
   }
 
   private static RunSpan span(Row row) {

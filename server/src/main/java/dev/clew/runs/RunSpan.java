@@ -118,6 +118,55 @@ public record RunSpan(
         hasOutput);
   }
 
+  RunSpan withModel(String requested) {
+    return with(
+        new Model(
+            model.provider(),
+            requested,
+            model.responseModel(),
+            model.responseId(),
+            model.stream(),
+            model.ttftMs(),
+            model.tpotMs(),
+            model.hasFinishReason(),
+            model.bill()),
+        whose);
+  }
+
+  /// What it does not say itself, as its log records say it.
+  RunSpan named(String session, String user) {
+    return with(
+        model,
+        new Whose(
+            whose.session().isEmpty() ? session : whose.session(),
+            whose.user().isEmpty() ? user : whose.user(),
+            whose.agent(),
+            whose.workflow(),
+            whose.promptName()));
+  }
+
+  private RunSpan with(Model otherModel, Whose otherWhose) {
+    return new RunSpan(
+        id,
+        parentId,
+        emitter,
+        name,
+        isClient,
+        minute,
+        startNs,
+        durationNs,
+        status,
+        errorType,
+        op,
+        otherModel,
+        usage,
+        otherWhose,
+        tool,
+        inputPreview,
+        outputPreview,
+        hasOutput);
+  }
+
   /// A model call that only an HTTP instrumentation saw.
   boolean isPlainRequest() {
     return op.isModelCall() && emitter.dialect().equals("otel");

@@ -25,6 +25,7 @@ enum CacheCounting {
           new Row("opentelemetry.util.genai.handler", INCLUSIVE),
           new Row("@opentelemetry/instrumentation-", INCLUSIVE),
           new Row("com.anthropic.sdk.", INCLUSIVE),
+          new Row("com.anthropic.claude_code", EXCLUSIVE),
           new Row("io.opentelemetry.openai-java", INCLUSIVE),
           new Row("io.opentelemetry.aws-sdk", EXCLUSIVE));
 

@@ -67,7 +67,7 @@ final class Draft {
   }
 
   private void read(Attribute attribute) {
-    var rule = RuleBook.rule(attribute.key());
+    var rule = RuleBook.rule(attribute.key(), origin.dialect());
     if (rule != null) {
       offer(rule, attribute.value());
       return;

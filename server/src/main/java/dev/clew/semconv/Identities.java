@@ -73,6 +73,10 @@ final class Identities {
     if (agent != null || op != Operation.AGENT_INVOKE) {
       return agent;
     }
+    var service = draft.origin().resource().service();
+    if (RuleBook.DIALECTS.get(draft.primary()).isOneAgent() && !service.isEmpty()) {
+      return service;
+    }
     var entity = draft.name(Field.ENTITY_NAME);
     return entity != null ? entity : draft.name(Field.GRAPH_NODE);
   }

@@ -42,9 +42,9 @@ final class Operations {
     if (stated != null) {
       return new Decision(stated, false);
     }
-    if (draft.has(Field.INPUT_TOKENS)
-        || draft.has(Field.REQUEST_MODEL)
-        || draft.has(Field.RESPONSE_MODEL)) {
+    if (tells(draft, Field.INPUT_TOKENS)
+        || tells(draft, Field.REQUEST_MODEL)
+        || tells(draft, Field.RESPONSE_MODEL)) {
       return new Decision(Operation.CHAT, true);
     }
     var unseen = ModelEndpoints.operation(draft);
@@ -58,6 +58,12 @@ final class Operations {
     boolean isTool =
         draft.has(Field.TOOL_NAME) || Tools.nameInSpanName(draft.span().name()) != null;
     return new Decision(isTool ? Operation.TOOL_CALL : Operation.OTHER, true);
+  }
+
+  /// An everyday word such as `model` is on spans of all sorts.
+  private static boolean tells(Draft draft, Field field) {
+    var rule = draft.rule(field);
+    return rule != null && !rule.isPlain();
   }
 
   private static @Nullable Operation stated(Draft draft) {
@@ -78,7 +84,18 @@ final class Operations {
       return openLlmetry;
     }
     var mcp = mcp(draft);
-    return mcp != null ? mcp : byKind(draft);
+    if (mcp != null) {
+      return mcp;
+    }
+    var own = byKind(draft);
+    return own != null ? own : RuleBook.DIALECTS.get(draft.primary()).names().get(spanName(draft));
+  }
+
+  /// Without what some emitters put behind it: `chat gpt-5`, `executor.process writer`.
+  private static String spanName(Draft draft) {
+    var name = draft.span().name();
+    int space = name.indexOf(' ');
+    return space < 0 ? name : name.substring(0, space);
   }
 
   /// LangSmith maps its kinds to OpenTelemetry's words and loses some; an agent is the chain that

@@ -37,10 +37,10 @@ final class LoongSuite {
           .scopes("loongsuite.instrumentation.")
           .kinds(KINDS)
           .own(Field.KIND, "gen_ai.span.kind", "gen_ai.span_kind_name")
-          .own(Field.SESSION, "dify.conversation.id", "dify.conversation_id", "conversation.id")
           .own(Field.INPUT_TEXT, "gen_ai.task.input.value", "inputs")
           .own(Field.OUTPUT_TEXT, "outputs")
-          .own(Field.MARK, "node.type", "dify.app_id", "dify.workflow_id", "gen_ai.framework")
+          .own(Field.SESSION, "conversation.id")
+          .own(Field.MARK, "gen_ai.framework")
           .end();
 
   private LoongSuite() {}

@@ -14,6 +14,12 @@ final class OtelGenAi {
       Map.ofEntries(
           entry("chat", Operation.CHAT),
           entry("generate_content", Operation.CHAT),
+          entry("llm_call", Operation.CHAT),
+          entry("chat.completion", Operation.CHAT),
+          entry("chat.completions", Operation.CHAT),
+          entry("chat.streaming_completions", Operation.CHAT),
+          entry("text.completions", Operation.TEXT_COMPLETION),
+          entry("text.streaming_completions", Operation.TEXT_COMPLETION),
           entry("messages", Operation.CHAT),
           entry("responses", Operation.CHAT),
           entry("llm_request", Operation.CHAT),
@@ -31,6 +37,8 @@ final class OtelGenAi {
           entry("speech_to_text", Operation.SPEECH_TO_TEXT),
           entry("transcription", Operation.SPEECH_TO_TEXT),
           entry("translation", Operation.SPEECH_TO_TEXT),
+          entry("translate", Operation.SPEECH_TO_TEXT),
+          entry("audio", Operation.TEXT_TO_SPEECH),
           entry("realtime", Operation.REALTIME),
           entry("realtime_inference", Operation.REALTIME),
           entry("fetch_response", Operation.RESPONSE_FETCH),
@@ -39,6 +47,17 @@ final class OtelGenAi {
           entry("count_tokens", Operation.OTHER),
           entry("responses_input_tokens", Operation.OTHER),
           entry("invoke_agent", Operation.AGENT_INVOKE),
+          entry("agent", Operation.AGENT_INVOKE),
+          entry("agent_call", Operation.AGENT_INVOKE),
+          entry("execute_event_loop_cycle", Operation.STEP),
+          entry("await_human_input", Operation.STEP),
+          entry("user_prompt", Operation.ENTRY),
+          entry("system_prompt", Operation.PROMPT_RENDER),
+          entry("format", Operation.PROMPT_RENDER),
+          entry("speaker_selection", Operation.PLAN),
+          entry("conversation", Operation.WORKFLOW),
+          entry("initiate_chats", Operation.WORKFLOW),
+          entry("invoke_generic_function", Operation.CHAIN),
           entry("create_agent", Operation.AGENT_CREATE),
           entry("plan", Operation.PLAN),
           entry("react", Operation.STEP),
@@ -50,6 +69,7 @@ final class OtelGenAi {
           entry("execute_task", Operation.TASK),
           entry("enter", Operation.ENTRY),
           entry("execute_tool", Operation.TOOL_CALL),
+          entry("tool_call", Operation.TOOL_CALL),
           entry("invoke_skill", Operation.SKILL),
           entry("retrieval", Operation.RETRIEVE),
           entry("retrieve", Operation.RETRIEVE),
@@ -96,11 +116,16 @@ final class OtelGenAi {
           .own(Field.TTFT_NANOS, "gen_ai.response.time_to_first_token")
           .own(Field.INPUT_TOKENS, "gen_ai.usage.input_tokens", "gen_ai.usage.prompt_tokens")
           .own(Field.OUTPUT_TOKENS, "gen_ai.usage.output_tokens", "gen_ai.usage.completion_tokens")
-          .own(Field.TOTAL_TOKENS, "gen_ai.usage.total_tokens")
+          .own(
+              Field.TOTAL_TOKENS,
+              "gen_ai.usage.total_tokens",
+              "ag2.usage.total_tokens",
+              "codex.usage.total_tokens")
           .own(
               Field.CACHE_READ_TOKENS,
               "gen_ai.usage.cache_read.input_tokens",
               "gen_ai.usage.cache_read_input_tokens",
+              "agentscope.usage.cache_input_tokens",
               "gen_ai.usage.prompt_tokens_details.cached_tokens")
           .own(
               Field.CACHE_WRITE_TOKENS,
@@ -108,11 +133,14 @@ final class OtelGenAi {
               "gen_ai.usage.cache_creation.input_tokens",
               "gen_ai.usage.cache_creation_input_tokens",
               "gen_ai.usage.cache_write_input_tokens",
+              "agentscope.usage.cache_creation_input_tokens",
               "gen_ai.usage.prompt_tokens_details.cache_creation_tokens")
           .own(
               Field.REASONING_TOKENS,
               "gen_ai.usage.reasoning.output_tokens",
               "gen_ai.usage.reasoning_tokens",
+              "gen_ai.usage.thinking_tokens",
+              "codex.usage.reasoning_output_tokens",
               "gen_ai.usage.completion_tokens_details.reasoning_tokens")
           .own(
               Field.SESSION,

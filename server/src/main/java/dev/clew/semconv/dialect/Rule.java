@@ -7,4 +7,6 @@ package dev.clew.semconv.dialect;
 /// @param dialect position of the dialect in [RuleBook#DIALECTS]
 /// @param rank place among the keys of the same field and dialect; the lowest wins
 /// @param shows whether the key proves that the dialect is spoken
-public record Rule(String key, int dialect, Field field, int rank, boolean shows) {}
+/// @param isPlain whether the key is an everyday word, read in the dialect's own scopes only
+public record Rule(
+    String key, int dialect, Field field, int rank, boolean shows, boolean isPlain) {}

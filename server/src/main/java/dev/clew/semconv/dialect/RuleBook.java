@@ -26,6 +26,21 @@ public final class RuleBook {
           LiteLlm.DIALECT,
           Mlflow.DIALECT,
           LoongSuite.DIALECT,
+          Dify.DIALECT,
+          ClaudeCode.DIALECT,
+          Codex.DIALECT,
+          GeminiCli.DIALECT,
+          CrewAi.DIALECT,
+          AutoGen.DIALECT,
+          AgentFramework.DIALECT,
+          AgentScope.DIALECT,
+          Haystack.DIALECT,
+          Mastra.DIALECT,
+          Strands.DIALECT,
+          OpenLit.DIALECT,
+          Opik.DIALECT,
+          Agentgateway.DIALECT,
+          Engines.DIALECT,
           Mcp.DIALECT,
           Otel.DIALECT);
 
@@ -47,10 +62,25 @@ public final class RuleBook {
               Mlflow.DIALECT,
               LiteLlm.DIALECT,
               GoogleAdk.DIALECT,
+              Codex.DIALECT,
+              ClaudeCode.DIALECT,
+              GeminiCli.DIALECT,
+              AgentFramework.DIALECT,
+              AutoGen.DIALECT,
+              AgentScope.DIALECT,
+              Haystack.DIALECT,
+              Mastra.DIALECT,
+              Strands.DIALECT,
+              OpenLit.DIALECT,
+              Opik.DIALECT,
+              Agentgateway.DIALECT,
+              Engines.DIALECT,
               OpenInference.DIALECT,
               OpenLlmetry.DIALECT,
+              CrewAi.DIALECT,
               PydanticAi.DIALECT,
               LoongSuite.DIALECT,
+              Dify.DIALECT,
               Mcp.DIALECT,
               OtelGenAi.DIALECT)
           .map(DIALECTS::indexOf)
@@ -58,6 +88,7 @@ public final class RuleBook {
 
   private static final int LETTERS = 26;
   private static final Map<String, Rule> BY_KEY = byKey();
+  private static final List<Map<String, Rule>> PLAIN = plain();
   private static final List<List<Rule>> BY_FIRST_LETTER = byFirstLetter();
 
   private RuleBook() {}
@@ -68,7 +99,7 @@ public final class RuleBook {
       for (var row : DIALECTS.get(d).rows()) {
         int rank = 0;
         for (var key : row.keys()) {
-          var rule = new Rule(key, d, row.field(), rank++, row.shows());
+          var rule = new Rule(key, d, row.field(), rank++, row.shows(), false);
           if (rules.putIfAbsent(key, rule) != null) {
             throw new IllegalStateException("key " + key + ": two rules (expected: one)");
           }
@@ -76,6 +107,21 @@ public final class RuleBook {
       }
     }
     return rules;
+  }
+
+  private static List<Map<String, Rule>> plain() {
+    var all = new ArrayList<Map<String, Rule>>();
+    for (int d = 0; d < DIALECTS.size(); d++) {
+      var rules = new HashMap<String, Rule>();
+      for (var row : DIALECTS.get(d).plain()) {
+        int rank = 0;
+        for (var key : row.keys()) {
+          rules.put(key, new Rule(key, d, row.field(), rank++, false, true));
+        }
+      }
+      all.add(Map.copyOf(rules));
+    }
+    return all;
   }
 
   private static List<List<Rule>> byFirstLetter() {
@@ -89,16 +135,18 @@ public final class RuleBook {
         for (var prefix : row.keys()) {
           rules
               .get(prefix.charAt(0) - 'a')
-              .add(new Rule(prefix, d, row.field(), rank++, row.shows()));
+              .add(new Rule(prefix, d, row.field(), rank++, row.shows(), false));
         }
       }
     }
     return rules;
   }
 
-  /// The rule of a key; `null` when the key means nothing here.
-  public static @Nullable Rule rule(String key) {
-    return BY_KEY.get(key);
+  /// The rule of a key in a scope that speaks `dialect` (-1: nobody knows); `null` when the key
+  /// means nothing there.
+  public static @Nullable Rule rule(String key, int dialect) {
+    var own = dialect < 0 ? null : PLAIN.get(dialect).get(key);
+    return own == null ? BY_KEY.get(key) : own;
   }
 
   /// The rule of an indexed field such as `llm.input_messages.0.message.role`.
