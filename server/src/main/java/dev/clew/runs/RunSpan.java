@@ -151,7 +151,7 @@ public record RunSpan(
         parentId,
         emitter,
         name,
-        isClient,
+        side,
         minute,
         startNs,
         durationNs,

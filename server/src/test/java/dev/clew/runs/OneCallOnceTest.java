@@ -164,7 +164,7 @@ class OneCallOnceTest {
             new SpanId(parent),
             new RunSpan.Emitter(by.service(), "", by.layer(), by.dialect(), by.scope()),
             "span " + id,
-            false,
+            new RunSpan.Side(false, false, ""),
             0,
             startMs * 1_000_000,
             durationMs * 1_000_000,
