@@ -64,6 +64,9 @@ class HostileInputTest {
           "{\"a\":".repeat(2000),
           "1".repeat(3000));
 
+  private static final List<String> SCOPES =
+      RuleBook.DIALECTS.stream().flatMap(dialect -> dialect.scopes().stream()).toList();
+
   private final Random random = new Random(20261124);
 
   @Test
@@ -88,6 +91,9 @@ class HostileInputTest {
     var keys = new ArrayList<String>();
     for (var dialect : RuleBook.DIALECTS) {
       for (var row : dialect.rows()) {
+        keys.addAll(row.keys());
+      }
+      for (var row : dialect.plain()) {
         keys.addAll(row.keys());
       }
       for (var row : dialect.indexed()) {
@@ -118,10 +124,7 @@ class HostileInputTest {
   }
 
   private RawSpan span(List<String> keys) {
-    var builder =
-        RawSpanBuilder.span()
-            .name(pick(TEXTS))
-            .scope(pick(RuleBook.DIALECTS.get(random.nextInt(4)).scopes()));
+    var builder = RawSpanBuilder.span().name(pick(TEXTS)).scope(pick(SCOPES));
     var seen = new HashSet<String>();
     int count = random.nextInt(40);
     for (int i = 0; i < count; i++) {

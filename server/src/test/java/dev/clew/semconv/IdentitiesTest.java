@@ -91,4 +91,13 @@ class IdentitiesTest {
 
     assertThat(identity.promptName()).isNull();
   }
+
+  @Test
+  void readsWhatWasCopiedFromTheBaggage() {
+    var copied = span().with("session_id", "s-1").with("baggage.user.id", "ada").read();
+    assertThat(copied.identity().sessionId()).isEqualTo("s-1");
+    assertThat(copied.identity().userId()).isEqualTo("ada");
+    var both = span().with("session_id", "copy").with("gen_ai.conversation.id", "own").read();
+    assertThat(both.identity().sessionId()).isEqualTo("own");
+  }
 }

@@ -29,7 +29,22 @@ final class Otel {
           .shared(Field.DB_NAME, "db.namespace", "db.name")
           .shared(Field.COMPONENT, "component")
           .shared(Field.UPSTREAM, "upstream_cluster.name", "upstream_cluster")
-          .shared(Field.USER, "enduser.id", "user.hash", "enduser.pseudo.id")
+          // Some copy the baggage to every span, under the names that their applications chose.
+          .shared(
+              Field.SESSION,
+              "baggage.session.id",
+              "session_id",
+              "sessionId",
+              "conversation_id",
+              "conversationId")
+          .shared(
+              Field.USER,
+              "enduser.id",
+              "user.hash",
+              "enduser.pseudo.id",
+              "baggage.user.id",
+              "user_id",
+              "userId")
           .end();
 
   private Otel() {}
