@@ -38,6 +38,18 @@ class LoggedContentTest {
     assertThat(run.path("output_preview").asText()).isEqualTo("Rain.");
   }
 
+  @Test
+  void aUserWhomOnlyARecordNamesIsTheUserOfTheRun() {
+    var root = SentSpan.root(1, "ask");
+    var chat = SentSpan.chat(root, 1, "gpt-a", 10, 5);
+    var told =
+        event(chat, "gen_ai.user.message", Map.of("content", "Weather in Oslo?"))
+            .with("user.id", "ada");
+    API.sendLogs("logged-user", SentLog.request(told));
+    API.send("logged-user", root, chat);
+    assertThat(span("logged-user", chat).path("user_id").asText()).isEqualTo("ada");
+  }
+
   private static String events(SentSpan chat) {
     return SentLog.request(
         event(chat, "gen_ai.system.message", Map.of("content", "Be brief.")),

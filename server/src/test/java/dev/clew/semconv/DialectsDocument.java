@@ -79,7 +79,7 @@ final class DialectsDocument {
     lines.add("## What captured SDKs send");
     lines.add("");
     lines.add(
-        "One run each, as it came without further switches. What a run did not do, it does not show: a run without tools has no arguments of tools.");
+        "One run each, with the switches that the captured program used. What a run did not do, it does not show: a run without tools has no arguments of tools.");
     lines.add("");
     lines.add("| run | dialects | what is recognised | holds | does not hold |");
     lines.add("|---|---|---|---|---|");
