@@ -45,7 +45,10 @@ test("a model nobody lists gets a price, stored calls are priced anew, and the c
 
   await row.getByRole("link", { name: MODEL }).click();
   await expect(page).toHaveURL(/sort=-cost_usd/);
-  await expect(page.getByRole("row", { name: /e2e-costs/ })).toContainText("$3.00");
+  await expect(async () => {
+    await page.reload();
+    await expect(page.getByRole("row", { name: /e2e-costs/ })).toContainText("$3.00", { timeout: 2_000 });
+  }).toPass({ timeout: 20_000 });
 
   await page.goto("/settings");
   await page.getByRole("button", { name: "Delete the price of e2e-house-*" }).click();
