@@ -20,6 +20,7 @@ export const DEFAULT_COLUMNS = [
   "span_count",
   "llm_calls",
   "tokens",
+  "cost_usd",
   "models",
   "session",
 ];
