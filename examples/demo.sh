@@ -163,7 +163,7 @@ MODEL_URL=$model_url MODEL=$model ROUTER_MODEL=$router_model \
 await support-agent "$agent_port"
 
 # The simulated models are in no price list: without a price of the project the demo's costs would be unknown.
-[ "$real_model" = true ] || [ -n "$model_url" ] || python3 - "$ui" <<'PYTHON' || echo "demo: the simulated models have no price" >&2
+[[ $model != simulated-* ]] || python3 - "$ui" <<'PYTHON' || echo "demo: the simulated models have no price" >&2
 import json, sys, urllib.request
 url = sys.argv[1] + "/api/v1/prices"
 if not any(price["model"] == "simulated-*" for price in json.load(urllib.request.urlopen(url))["own"]):
