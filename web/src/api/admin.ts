@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { QueryStats } from "./types";
 
-export type KeyType = "ingest" | "read" | "admin";
+export type KeyType = "ingest" | "public" | "read" | "admin";
 
 export interface Project {
   id: string;

@@ -12,6 +12,7 @@ import css from "./Settings.module.css";
 
 const TYPES: readonly (readonly [KeyType, string])[] = [
   ["ingest", "ingest: send telemetry, read nothing"],
+  ["public", "public: for pages and apps, where everyone can read it; sends at a limited rate"],
   ["read", "read: see everything, change nothing"],
   ["admin", "admin: also keys and settings"],
 ];

@@ -106,7 +106,7 @@ public final class AdminApi {
     var type = ApiKey.Type.of(label);
     if (type == null) {
       throw new AppException(
-          ErrorCode.INVALID, "type: %s (expected: ingest, read or admin)".formatted(label));
+          ErrorCode.INVALID, "type: %s (expected: ingest, public, read or admin)".formatted(label));
     }
     var project = body.path("project").asText(request.project());
     var issued = keys.issue(text(body, "name"), type, project);

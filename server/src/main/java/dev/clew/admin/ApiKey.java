@@ -26,6 +26,8 @@ public record ApiKey(
   public enum Type {
     /// Send telemetry, nothing else: safe to hand out.
     INGEST,
+    /// Send telemetry from pages and apps, where everyone can read it: at a limited rate.
+    PUBLIC,
     /// Read a project.
     READ,
     /// Read, and change what is set up.

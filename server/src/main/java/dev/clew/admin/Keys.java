@@ -134,6 +134,18 @@ public final class Keys implements Access, Credentials {
     }
   }
 
+  /// Which public key this is; `null` for any other, and for none.
+  @Nullable String publicId(@Nullable String key) {
+    var known = find(key);
+    return known != null && known.type() == ApiKey.Type.PUBLIC ? known.id() : null;
+  }
+
+  /// Whether this is a key that nobody else should know.
+  boolean isSecret(@Nullable String key) {
+    var known = find(key);
+    return known != null && known.type() != ApiKey.Type.PUBLIC;
+  }
+
   /// The project of a sender whose request was refused; empty when its key is not valid.
   public String projectOf(@Nullable String key) {
     try {
@@ -150,7 +162,7 @@ public final class Keys implements Access, Credentials {
       return DEFAULT_PROJECT;
     }
     return switch (known.type()) {
-      case INGEST, ADMIN -> known.project();
+      case INGEST, PUBLIC, ADMIN -> known.project();
       case READ ->
           throw new AppException(ErrorCode.FORBIDDEN, "this key may read but not send telemetry");
     };
@@ -167,7 +179,7 @@ public final class Keys implements Access, Credentials {
     }
     boolean allowed =
         switch (known.type()) {
-          case INGEST -> false;
+          case INGEST, PUBLIC -> false;
           case READ -> permission == Permission.READ;
           case ADMIN -> true;
         };

@@ -3,6 +3,7 @@ package dev.clew.app;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerListener;
+import dev.clew.forward.ForwardingApi;
 import dev.clew.http.Endpoint;
 import dev.clew.http.OpenApi;
 import dev.clew.http.Permission;
@@ -72,6 +73,7 @@ final class ReadSide {
     all.addAll(new QueryApi(store).endpoints());
     all.addAll(new ExemplarsApi(store).endpoints());
     all.addAll(new ScrapeApi(write.scraper()).endpoints());
+    all.addAll(new ForwardingApi(write.forwarding()).endpoints());
     all.addAll(new SqlApi(store).endpoints());
     all.addAll(new LogsApi(store).endpoints());
     all.addAll(new LogChartsApi(store).endpoints());

@@ -4,6 +4,8 @@ package dev.clew.app;
 import com.linecorp.armeria.common.HttpData;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import dev.clew.forward.ForwardState;
+import dev.clew.forward.Forwarding;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Reply;
 import dev.clew.ingest.IngestLedger;
@@ -22,7 +24,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// The server about itself, for Prometheus. Reads what the parts count anyway, so that they need
 /// not know of it.
@@ -32,10 +36,14 @@ final class SelfMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics collections = new JvmGcMetrics();
   private final MultiGauge records;
+  private final MultiGauge forwarded;
+  private final MultiGauge forwardQueue;
+  private final Forwarding forwarding;
   private final IngestLedger ledger;
 
-  SelfMetrics(IngestLedger ledger, Journals journals, RunAnalysis analysis) {
+  SelfMetrics(IngestLedger ledger, Journals journals, RunAnalysis analysis, Forwarding forwarding) {
     this.ledger = ledger;
+    this.forwarding = forwarding;
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
@@ -64,6 +72,14 @@ final class SelfMetrics implements AutoCloseable {
         MultiGauge.builder("clew.ingest.records")
             .description("What became of records since the start, by outcome and reason")
             .register(registry);
+    forwarded =
+        MultiGauge.builder("clew.forward.requests")
+            .description("What became of forwarded requests since the start")
+            .register(registry);
+    forwardQueue =
+        MultiGauge.builder("clew.forward.queue.bytes")
+            .description("Waits on disk for a target")
+            .register(registry);
   }
 
   private void gauge(String name, String description, Tags tags, Supplier<Number> value) {
@@ -90,10 +106,33 @@ final class SelfMetrics implements AutoCloseable {
                         count.getValue()))
             .toList(),
         true);
+    var states = forwarding.states();
+    forwarded.register(states.stream().flatMap(SelfMetrics::outcomes).toList(), true);
+    forwardQueue.register(
+        states.stream()
+            .map(
+                state ->
+                    MultiGauge.Row.of(
+                        Tags.of("target", state.target().name()), state.queuedBytes()))
+            .toList(),
+        true);
     return new Reply(
         HttpStatus.OK,
         MediaType.parse("text/plain; version=0.0.4; charset=utf-8"),
         HttpData.wrap(registry.scrape().getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Stream<MultiGauge.Row<Number>> outcomes(ForwardState state) {
+    return Stream.of(
+            Map.entry("sent", state.sent()),
+            Map.entry("dropped", state.dropped()),
+            Map.entry("refused", state.refused()),
+            Map.entry("unmatched", state.unmatched()))
+        .map(
+            outcome ->
+                MultiGauge.Row.of(
+                    Tags.of("target", state.target().name(), "outcome", outcome.getKey()),
+                    outcome.getValue()));
   }
 
   @Override

@@ -74,7 +74,7 @@ final class Wiring implements AutoCloseable {
             analysed -> tail.analysed(analysed.project(), analysed.traces()));
     repricing =
         new Repricing(metadata, new StoredRuns(clickHouse, Schema.DATABASE, analysis), clock);
-    metrics = new SelfMetrics(write.ledger(), write.journals(), analysis);
+    metrics = new SelfMetrics(write.ledger(), write.journals(), analysis, write.forwarding());
     var facts =
         new StatusApi.Facts(
             clock.instant(),

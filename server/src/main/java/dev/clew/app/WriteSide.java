@@ -3,13 +3,20 @@ package dev.clew.app;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.clew.admin.Keys;
+import dev.clew.admin.PublicKeys;
 import dev.clew.config.Config;
+import dev.clew.dropin.DropIn;
+import dev.clew.dropin.Holding;
 import dev.clew.engine.ClickHouse;
+import dev.clew.forward.Forwarding;
 import dev.clew.ingest.Admission;
 import dev.clew.ingest.Credentials;
 import dev.clew.ingest.DuplicateWindow;
+import dev.clew.ingest.ExportRequest;
+import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.ingest.IngestLedger;
 import dev.clew.ingest.IngestLine;
+import dev.clew.ingest.IngestReply;
 import dev.clew.ingest.Journal;
 import dev.clew.ingest.Journals;
 import dev.clew.ingest.Replay;
@@ -27,12 +34,14 @@ import dev.clew.metrics.MetricSignal;
 import dev.clew.metrics.MetricTables;
 import dev.clew.metrics.SeriesRegistry;
 import dev.clew.model.AppException;
+import dev.clew.otlp.ForeignHttp;
 import dev.clew.otlp.LogLinesHttp;
 import dev.clew.otlp.OtlpDecoders;
 import dev.clew.otlp.OtlpGrpc;
 import dev.clew.otlp.OtlpHttp;
 import dev.clew.otlp.OtlpIntake;
 import dev.clew.otlp.OtlpSignal;
+import dev.clew.otlp.Pages;
 import dev.clew.otlp.ReceiveLimits;
 import dev.clew.otlp.RemoteWriteHttp;
 import dev.clew.prometheus.RemoteWriteDecoder;
@@ -47,6 +56,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +81,9 @@ final class WriteSide implements AutoCloseable {
   private final OtlpGrpc otlpGrpc;
   private final RemoteWriteHttp remoteWriteHttp;
   private final LogLinesHttp logLines;
+  private final Forwarding forwarding;
+  private final Holding holding;
+  private final ForeignHttp foreignHttp;
   private final Scraper scraper;
 
   /// Who hears of what has been stored.
@@ -97,6 +110,7 @@ final class WriteSide implements AutoCloseable {
     this.clock = clock;
     this.workers = workers;
     this.wal = config.dataDir().resolve("wal");
+    forwarding = new Forwarding(config.forward(), config.dataDir().resolve("forward"));
     var limits = ReceiveLimits.of(maxRequestBytes(), config.ingest().maxBacklogBytes());
     var duplicates = new DuplicateWindow();
     var spanDecoders = OtlpDecoders.traces(limits);
@@ -135,6 +149,7 @@ final class WriteSide implements AutoCloseable {
     var logJournal = new Journal<>(wal.resolve(logs.name()), logs, listener::logs);
     journals = new Journals(List.of(spanJournal, pointJournal, logJournal));
     var admission = admission(keys);
+    var publicKeys = new PublicKeys(keys, config.browser().requestsPerSecond(), clock);
     var line = new IngestLine(admission, conventions, spans, spanJournal, ledger);
     var metricLine = new MetricLine(admission, points, pointJournal, ledger);
     var logLine =
@@ -147,16 +162,29 @@ final class WriteSide implements AutoCloseable {
             spansOfLogs.stream().collect(Collectors.toMap(SpansOfLogs::logs, one -> one)));
     var intake =
         new OtlpIntake(
-            keys::project,
+            publicKeys::accept,
             this::refused,
             workers,
             limits,
             List.of(
-                new OtlpSignal<>(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest),
-                new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest),
-                new OtlpSignal<>(OtlpSignal.Kind.LOGS, logDecoders, logLine::ingest)));
-    otlpHttp = new OtlpHttp(intake);
+                forwarded(OtlpSignal.Kind.TRACES, spanDecoders, line::ingest),
+                forwarded(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest),
+                forwarded(OtlpSignal.Kind.LOGS, logDecoders, logLine::ingest)));
+    otlpHttp =
+        new OtlpHttp(intake, new Pages(config.browser().origins(), publicKeys::acceptFromPage));
     otlpGrpc = new OtlpGrpc(intake);
+    var ownLine = new IngestLine(ownAdmission(), conventions, spans, spanJournal, ledger);
+    var foreign =
+        forwarding.behind(
+            OtlpSignal.Kind.TRACES, WriteSide::own, spanDecoders.json(), ownLine::ingest);
+    Holding.Sink sink =
+        (project, body) -> {
+          var _ =
+              foreign.apply(
+                  new ExportRequest<>(project, body, Compression.NONE, spanDecoders.json()));
+        };
+    holding = new Holding(config.dataDir().resolve("held/objects"), sink, Holding.Limits.DEFAULT);
+    foreignHttp = new ForeignHttp(intake, keys, DropIn.routes(holding, sink));
     logLines = new LogLinesHttp(intake, lineDecoders, logLine::ingest);
     remoteWriteHttp = new RemoteWriteHttp(intake, remoteWrite, remoteWrite2, metricLine::ingest);
     scraper =
@@ -173,10 +201,13 @@ final class WriteSide implements AutoCloseable {
     otlpGrpc.addTo(server);
     remoteWriteHttp.addTo(server);
     logLines.addTo(server);
+    foreignHttp.addTo(server);
   }
 
   void start(ScheduledExecutorService housekeeping) {
     scraper.start();
+    forwarding.start();
+    holding.start();
     var _ = housekeeping.scheduleWithFixedDelay(ledger::save, 5, 5, TimeUnit.SECONDS);
   }
 
@@ -202,6 +233,10 @@ final class WriteSide implements AutoCloseable {
     return registry;
   }
 
+  Forwarding forwarding() {
+    return forwarding;
+  }
+
   Scraper scraper() {
     return scraper;
   }
@@ -220,7 +255,18 @@ final class WriteSide implements AutoCloseable {
 
   /// What the server asks for itself needs no key: the project stands in the configuration.
   private Admission ownAdmission() {
-    return admission(project -> project == null ? "default" : project);
+    return admission(WriteSide::own);
+  }
+
+  private static String own(@Nullable String project) {
+    return project == null ? "default" : project;
+  }
+
+  private <R> OtlpSignal<R> forwarded(
+      OtlpSignal.Kind kind,
+      OtlpDecoders<R> decoders,
+      Function<ExportRequest<R>, IngestReply> line) {
+    return new OtlpSignal<>(kind, decoders, forwarding.behind(kind, keys, decoders.json(), line));
   }
 
   private static <T> List<T> concat(List<? extends T> first, List<? extends T> second) {
@@ -235,6 +281,8 @@ final class WriteSide implements AutoCloseable {
   public void close() {
     scraper.close();
     workers.close();
+    holding.close();
+    forwarding.close();
     journals.close();
     ledger.save();
   }

@@ -13,10 +13,13 @@ public record Config(
     Analysis analysis,
     Engine engine,
     Path webDir,
-    List<ScrapeJob> scrape) {
+    Browser browser,
+    List<ScrapeJob> scrape,
+    List<ForwardTarget> forward) {
 
   public Config {
     scrape = List.copyOf(scrape);
+    forward = List.copyOf(forward);
   }
 
   /// @param bind address of all ports; anything but loopback needs keys
@@ -47,4 +50,13 @@ public record Config(
   /// @param memoryBytes ceiling of ClickHouse's memory; 0 = a third of the machine
   /// @param library libchdb
   public record Engine(long memoryBytes, Path library) {}
+
+  /// @param origins whose pages may send
+  /// @param requestsPerSecond of each public key
+  public record Browser(List<String> origins, int requestsPerSecond) {
+
+    public Browser {
+      origins = List.copyOf(origins);
+    }
+  }
 }

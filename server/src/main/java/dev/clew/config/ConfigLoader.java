@@ -58,13 +58,21 @@ public final class ConfigLoader {
               "60s",
               "A trace whose root never came is complete when nothing came for this long."),
           new Setting(
+              "browser.origins",
+              "",
+              "Origins whose pages may send telemetry (CORS), separated by commas: https://shop.example, https://*.shop.example, or *."),
+          new Setting(
+              "browser.requests-per-second",
+              "200",
+              "Requests that each public key may send, twice as many at once; the rest is told to wait (429)."),
+          new Setting(
               "engine.memory-bytes",
               "",
               "Ceiling of ClickHouse's memory; default: a third of the machine, 1 to 16 GiB."),
           new Setting("engine.library", "", "libchdb; the launcher sets it."),
           new Setting("web-dir", "", "Files of the web UI; the launcher sets it."));
 
-  private static final String SCRAPE =
+  private static final String LISTS =
       """
 
       ## Scraping
@@ -88,10 +96,28 @@ public final class ConfigLoader {
       ```
 
       Each target also has `up`, `scrape_duration_seconds` and `scrape_samples_scraped`; its last error is under Settings and in `GET /api/v1/scrape`.
+
+      ## Forwarding
+
+      `forward` is a list in the file alone: where a copy of everything that arrives over OTLP is sent ([forwarding.md](forwarding.md)).
+
+      ```yaml
+      forward:
+        - name: tempo                              # required
+          endpoint: "https://otlp.example:4318"    # required; /v1/traces and its like are added
+          signals: [traces, logs]                  # default: traces, metrics, logs
+          projects: [default]                      # default: all
+          headers: {authorization: "Bearer token"}
+          match: {deployment.environment.name: prod} # attributes of the record or its resource; all must be there
+          compression: gzip                        # or none
+          queue-bytes: 268435456                   # on disk; beyond it the oldest is dropped and counted
+          timeout: 10s
+      ```
       """;
 
   private final List<String> errors = new ArrayList<>();
   private List<ScrapeJob> scrape = List.of();
+  private List<ForwardTarget> forward = List.of();
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private ConfigLoader() {}
@@ -140,12 +166,15 @@ public final class ConfigLoader {
                   setting.defaultValue().isEmpty() ? "" : "`" + setting.defaultValue() + "`",
                   setting.description()));
     }
-    return text.append(SCRAPE).toString();
+    return text.append(LISTS).toString();
   }
 
   private void readFile(Path file) {
     try {
       var root = new YAMLMapper().readTree(Files.readString(file));
+      if (root instanceof ObjectNode settings && settings.has("forward")) {
+        forward = new ForwardReader(errors).read(settings.remove("forward"));
+      }
       if (root instanceof ObjectNode settings && settings.has("scrape")) {
         var folder = file.toAbsolutePath().getParent();
         scrape =
@@ -203,10 +232,7 @@ public final class ConfigLoader {
             port("http-port"),
             port("otlp-http-port"),
             port("otlp-grpc-port"),
-            Arrays.stream(text("allowed-hosts").split(","))
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
-                .toList()),
+            list("allowed-hosts")),
         new Config.Ingest(
             number("ingest.max-request-bytes", 0, 1024, 1L << 30),
             number("ingest.max-backlog-bytes", heap / 6, 1 << 20, 1L << 40),
@@ -216,7 +242,17 @@ public final class ConfigLoader {
         new Config.Engine(
             number("engine.memory-bytes", 0, 0, 1L << 44), Path.of(text("engine.library"))),
         Path.of(text("web-dir")),
-        scrape);
+        new Config.Browser(
+            list("browser.origins"), (int) number("browser.requests-per-second", 0, 1, 1_000_000)),
+        scrape,
+        forward);
+  }
+
+  private List<String> list(String key) {
+    return Arrays.stream(text(key).split(","))
+        .map(String::strip)
+        .filter(item -> !item.isEmpty())
+        .toList();
   }
 
   private String text(String key) {

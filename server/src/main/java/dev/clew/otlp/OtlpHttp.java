@@ -16,6 +16,7 @@ import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// The OTLP/HTTP receiver (opentelemetry-proto, `docs/specification.md`): protobuf and JSON on the
 /// same path, told apart by `Content-Type`. Every refusal is a `google.rpc.Status` in the encoding
@@ -23,9 +24,17 @@ import java.util.Locale;
 public final class OtlpHttp {
 
   private final OtlpIntake intake;
+  private final Pages pages;
 
+  /// Takes nothing from pages of other origins.
   public OtlpHttp(OtlpIntake intake) {
+    this(intake, Pages.NONE);
+  }
+
+  /// @param pages that may send from the browser
+  public OtlpHttp(OtlpIntake intake, Pages pages) {
     this.intake = intake;
+    this.pages = pages;
   }
 
   /// Adds the paths of all signals, and refusals for those that are not stored.
@@ -46,6 +55,7 @@ public final class OtlpHttp {
         refuse(
             signal,
             request,
+            SenderKey.of(request.headers()),
             new AppException(
                 ErrorCode.NOT_FOUND,
                 context.path()
@@ -64,8 +74,21 @@ public final class OtlpHttp {
 
     @Override
     public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+      return request.method() == HttpMethod.OPTIONS && Pages.origin(request) != null
+          ? pages.preflight(request)
+          : pages.readable(request, export(context, request));
+    }
+
+    private HttpResponse export(ServiceRequestContext context, HttpRequest request) {
       var encoding = HttpEncoding.of(request.headers());
+      var inPath = BorrowedAddresses.key(context.path());
+      var key = inPath == null ? SenderKey.of(request.headers()) : inPath;
       try {
+        pages.check(request, key);
+        if (inPath != null) {
+          // Dify takes the 405 for "this key is right".
+          intake.doorman().accept(key);
+        }
         if (request.method() != HttpMethod.POST) {
           throw new AppException(
               ErrorCode.METHOD_NOT_ALLOWED, request.method() + " (expected: POST)");
@@ -82,7 +105,6 @@ public final class OtlpHttp {
                           + " (expected: application/x-protobuf or application/json)");
             };
         var compression = compression(request);
-        var key = SenderKey.of(request.headers());
         intake.doorman().accept(key);
         var answer =
             BodyCollector.collect(request, intake.limits())
@@ -95,10 +117,13 @@ public final class OtlpHttp {
                         failure == null
                             ? encoding.ok(ExportReply.of(reply, signal.kind()))
                             : refuse(
-                                signal.kind().label(), request, Refusals.of(failure, context)));
+                                signal.kind().label(),
+                                request,
+                                key,
+                                Refusals.of(failure, context)));
         return HttpResponse.of(answer);
       } catch (AppException refused) {
-        return refuse(signal.kind().label(), request, refused);
+        return refuse(signal.kind().label(), request, key, refused);
       }
     }
 
@@ -122,8 +147,9 @@ public final class OtlpHttp {
     };
   }
 
-  private HttpResponse refuse(String signal, HttpRequest request, AppException refused) {
-    intake.refusals().refused(signal, SenderKey.of(request.headers()), refused);
+  private HttpResponse refuse(
+      String signal, HttpRequest request, @Nullable String key, AppException refused) {
+    intake.refusals().refused(signal, key, refused);
     var encoding = HttpEncoding.of(request.headers());
     var status = RpcStatus.of(refused);
     var headers = ResponseHeaders.builder(refused.code().httpStatus());

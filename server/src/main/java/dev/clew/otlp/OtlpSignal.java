@@ -37,7 +37,8 @@ public record OtlpSignal<R>(
       return name().toLowerCase(Locale.ROOT);
     }
 
-    String httpPath() {
+    /// Where it arrives over HTTP.
+    public String httpPath() {
       return httpPath;
     }
 

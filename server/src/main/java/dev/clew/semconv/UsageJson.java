@@ -3,6 +3,7 @@ package dev.clew.semconv;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.clew.model.Attributes;
 import dev.clew.model.Value;
 import dev.clew.semconv.content.Json;
 import java.io.IOException;
@@ -22,7 +23,21 @@ final class UsageJson {
   private UsageJson() {}
 
   static Tokens of(@Nullable Value value) {
-    return value instanceof Value.Text(var text) ? of(text) : Tokens.NONE;
+    return switch (value) {
+      case Value.Text(var text) -> of(text);
+      case Value.Fields(var fields) -> new UsageJson().read(fields);
+      case null, default -> Tokens.NONE;
+    };
+  }
+
+  /// MLflow sends the object as one.
+  private Tokens read(Attributes fields) {
+    for (var field : fields) {
+      if (field.value() instanceof Value.Whole whole) {
+        figure(field.key(), Coercion.tokens(whole));
+      }
+    }
+    return new Tokens(input, output, total, cacheRead, cacheWrite, reasoning, false);
   }
 
   private static Tokens of(String text) {

@@ -39,7 +39,9 @@ class ArchitectureTest {
           "runs",
           "metrics",
           "logs",
-          "prometheus");
+          "prometheus",
+          "dropin",
+          "forward");
 
   @Test
   void looksAtTheWholeServer() {

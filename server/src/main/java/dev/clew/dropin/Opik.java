@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.dropin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import dev.clew.otlp.ForeignRoute;
+import dev.clew.otlp.ForeignRoute.Answer;
+import dev.clew.otlp.ForeignRoute.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Opik's REST API as far as its SDKs and Dify need it to send. Its address ends in `/api/`, in
+/// Comet's cloud in `/opik/api/`.
+final class Opik {
+
+  private static final Answer DONE = new Answer(204, "");
+  private static final List<String> BASES = List.of("/api/v1/private", "/opik/api/v1/private");
+
+  private final Holding holding;
+
+  Opik(Holding holding) {
+    this.holding = holding;
+  }
+
+  List<ForeignRoute> routes() {
+    List<ForeignRoute> routes = new ArrayList<>();
+    Answer alive = Answer.ok("{\"message\":\"Healthy Server\",\"healthy\":true}");
+    for (var path : List.of("/is-alive/ping", "/api/is-alive/ping", "/opik/api/is-alive/ping")) {
+      routes.add(ForeignRoute.get(path, _ -> alive));
+    }
+    for (var base : BASES) {
+      routes.add(ForeignRoute.post(base + "/auth", Opik::who));
+      routes.add(ForeignRoute.get(base + "/auth/workspace", Opik::who));
+      objects(routes, base + "/traces", OpikSpans.TRACE, "traces");
+      objects(routes, base + "/spans", OpikSpans.SPAN, "spans");
+    }
+    return routes;
+  }
+
+  private void objects(List<ForeignRoute> routes, String path, String kind, String list) {
+    routes.add(
+        new ForeignRoute(
+            List.of("POST", "PUT", "PATCH"),
+            path + "/batch",
+            "",
+            request -> take(request, kind, Pieces.parse(request.body()).path(list))));
+    routes.add(
+        new ForeignRoute(
+            List.of("POST"),
+            path,
+            "",
+            request -> {
+              take(request, kind, Pieces.parse(request.body()));
+              return new Answer(201, "");
+            }));
+    routes.add(
+        new ForeignRoute(
+            List.of("PATCH", "PUT"),
+            path + "/{id}",
+            "",
+            request -> {
+              var body = Pieces.parse(request.body());
+              if (body instanceof ObjectNode object) {
+                object.put("id", request.value("id"));
+              }
+              return take(request, kind, body);
+            }));
+  }
+
+  private static Answer who(Request request) {
+    return Answer.ok(
+        "{\"user\":\"clew\",\"workspaceName\":\"default\",\"workspaceId\":\"00000000-0000-0000-0000-000000000001\"}");
+  }
+
+  private Answer take(Request request, String kind, JsonNode objects) {
+    List<Piece> pieces = new ArrayList<>();
+    for (var object : objects.isArray() ? objects : List.of(objects)) {
+      var id = object.path("id").asText("");
+      // The answer has no room for what is wrong with one of many.
+      if (object instanceof ObjectNode fields && !id.isEmpty()) {
+        pieces.add(new Piece(kind, id, fields));
+      }
+    }
+    if (pieces.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, kind + ": (expected: objects with an id)");
+    }
+    holding.take(request.project(), OpikSpans.NAME, pieces);
+    return DONE;
+  }
+}

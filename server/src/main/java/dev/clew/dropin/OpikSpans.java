@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.dropin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/// Traces and spans of Opik's REST API, in the names of OpenTelemetry's GenAI conventions.
+final class OpikSpans implements Protocol {
+
+  static final String NAME = "opik";
+  static final String TRACE = "trace";
+  static final String SPAN = "span";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Readiness readiness(Piece object) {
+    var fields = object.fields();
+    return fields.hasNonNull("start_time") && fields.hasNonNull("end_time")
+        ? Readiness.WHOLE
+        : Readiness.OPEN;
+  }
+
+  @Override
+  public OtlpSpan span(Piece object) {
+    var fields = object.fields();
+    var metadata = fields.path("metadata");
+    var dify = new Dify(metadata);
+    boolean isTrace = object.kind().equals(TRACE);
+    var trace = isTrace ? object.id() : Pieces.first(fields, "trace_id");
+    long start = Times.nanos(fields.path("start_time"));
+    long end = Times.nanos(fields.path("end_time"));
+    boolean isBegun = start > 0;
+    long from = isBegun ? start : Math.max(end, Times.nanos(fields.path("last_updated_at")));
+    var id = isTrace ? rootOf(trace) : Ids.span(object.id());
+    var name = Pieces.first(fields, "name");
+    var span =
+        new OtlpSpan(
+                new OtlpSpan.Source(
+                    dify.service(
+                        fields.hasNonNull("project_name")
+                            ? Pieces.first(fields, "project_name")
+                            : NAME),
+                    NAME,
+                    ""),
+                Ids.trace(trace),
+                isBegun ? id : Ids.span("update of " + object.id()),
+                isBegun ? parent(fields, isTrace, trace) : id)
+            .named(name.isEmpty() ? object.kind() : name, from, Math.max(from, end))
+            .text("gen_ai.conversation.id", fields.path("thread_id"))
+            .text("opik.tags", fields.path("tags"));
+    var kind = isTrace ? "chain" : dify.kind(fields.path("type").asText("general"), name);
+    span.text("gen_ai.operation.name", operation(kind));
+    content(span, kind, name, fields);
+    metadata
+        .properties()
+        .forEach(entry -> span.text("opik.metadata." + entry.getKey(), entry.getValue()));
+    dify.describe(span);
+    var error = fields.path("error_info");
+    if (error.isObject() && !error.isEmpty()) {
+      span.text("error.type", error.path("exception_type"));
+      span.failed(Pieces.first(error, "message", "exception_type"));
+    }
+    return span;
+  }
+
+  private static String rootOf(String trace) {
+    return Ids.span("trace " + trace);
+  }
+
+  private static @Nullable String parent(JsonNode fields, boolean isTrace, String trace) {
+    var parent = Pieces.first(fields, "parent_span_id");
+    if (!parent.isEmpty()) {
+      return Ids.span(parent);
+    }
+    return isTrace ? null : rootOf(trace);
+  }
+
+  private static String operation(String kind) {
+    return switch (kind) {
+      case "llm" -> "chat";
+      case "tool" -> "execute_tool";
+      case "retriever" -> "retrieval";
+      case "guardrail" -> "apply_guardrail";
+      default -> "chain";
+    };
+  }
+
+  private static void content(OtlpSpan span, String kind, String name, JsonNode fields) {
+    var input = inside(fields.path("input"), "input");
+    var output = inside(fields.path("output"), "output");
+    if (!kind.equals("llm")) {
+      if (kind.equals("tool")) {
+        span.text("gen_ai.tool.name", name);
+      }
+      span.text("input.value", input).text("output.value", output);
+      return;
+    }
+    span.text("gen_ai.input.messages", input.has("messages") ? input.path("messages") : input);
+    span.text("gen_ai.output.messages", output);
+    span.text("gen_ai.request.model", model(fields));
+    span.text("gen_ai.provider.name", provider(fields));
+    var usage = fields.path("usage");
+    span.typed("gen_ai.usage.input_tokens", usage.path("prompt_tokens"));
+    span.typed("gen_ai.usage.output_tokens", usage.path("completion_tokens"));
+    span.typed("gen_ai.usage.total_tokens", usage.path("total_tokens"));
+    span.typed(
+        "gen_ai.usage.cache_read.input_tokens",
+        usage.path("original_usage.prompt_tokens_details.cached_tokens"));
+    span.typed(
+        "gen_ai.usage.reasoning.output_tokens",
+        usage.path("original_usage.completion_tokens_details.reasoning_tokens"));
+  }
+
+  private static String model(JsonNode fields) {
+    var model = Pieces.first(fields, "model");
+    return model.isEmpty() ? Pieces.first(fields.path("metadata"), "ls_model_name") : model;
+  }
+
+  private static String provider(JsonNode fields) {
+    var provider = Pieces.first(fields, "provider");
+    return provider.isEmpty() ? Pieces.first(fields.path("metadata"), "ls_provider") : provider;
+  }
+
+  /// Opik wants objects, so senders wrap what is none.
+  private static JsonNode inside(JsonNode content, String name) {
+    return content.size() == 1 && content.has(name) ? content.path(name) : content;
+  }
+}

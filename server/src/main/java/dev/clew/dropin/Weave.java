@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.dropin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import dev.clew.otlp.ForeignRoute;
+import dev.clew.otlp.ForeignRoute.Answer;
+import dev.clew.otlp.ForeignRoute.Request;
+import java.util.ArrayList;
+import java.util.List;
+
+/// W&B's API as far as Weave in Dify needs it to send: a login, and the start and end of calls.
+final class Weave {
+
+  /// The same for every question that is asked at login; whatever is not asked for is ignored.
+  private static final String LOGIN =
+      """
+      {"data":{"viewer":{"id":"clew","username":"clew","email":"","admin":false,"entity":"clew","flags":"{}","teams":{"edges":[]},"defaultEntity":{"name":"clew"}},\
+      "serverInfo":{"cliVersionInfo":{"max_cli_version":"0.30.0"},"latestLocalVersionInfo":null,"features":[]},\
+      "project":{"id":"clew","name":"clew","internalId":"clew"},"model":{"id":"clew","name":"clew"},\
+      "upsertModel":{"model":{"id":"clew","name":"clew","entity":{"name":"clew"}},"project":{"name":"clew","entity":{"name":"clew"}},"inserted":true}}}""";
+
+  private static final String SERVER =
+      "{\"min_required_weave_python_version\":\"0.0.1\",\"trace_server_version\":null}";
+
+  private final Holding holding;
+
+  Weave(Holding holding) {
+    this.holding = holding;
+  }
+
+  List<ForeignRoute> routes() {
+    return List.of(
+        ForeignRoute.post("/graphql", _ -> Answer.ok(LOGIN)),
+        ForeignRoute.get("/traces/server_info", _ -> Answer.ok(SERVER)),
+        ForeignRoute.post("/traces/call/upsert_batch", this::batch),
+        ForeignRoute.post("/traces/call/start", request -> one(request, "start")),
+        ForeignRoute.post("/traces/call/end", request -> one(request, "end")));
+  }
+
+  private Answer batch(Request request) {
+    List<Piece> pieces = new ArrayList<>();
+    var answer = JsonNodeFactory.instance.objectNode();
+    var results = answer.putArray("res");
+    for (var entry : Pieces.parse(request.body()).path("batch")) {
+      var mode = entry.path("mode").asText();
+      results.add(read(entry.path("req").path(mode), mode, pieces));
+    }
+    holding.take(request.project(), WeaveSpans.NAME, pieces);
+    return Answer.ok(answer.toString());
+  }
+
+  private Answer one(Request request, String mode) {
+    List<Piece> pieces = new ArrayList<>();
+    var answer = read(Pieces.parse(request.body()).path(mode), mode, pieces);
+    holding.take(request.project(), WeaveSpans.NAME, pieces);
+    return Answer.ok(answer.toString());
+  }
+
+  private static ObjectNode read(JsonNode call, String mode, List<Piece> pieces) {
+    var id = call.path("id").asText("");
+    if (!(call instanceof ObjectNode fields) || id.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, mode + ": (expected: a call with an id)");
+    }
+    pieces.add(new Piece(WeaveSpans.CALL, id, fields));
+    var answer = JsonNodeFactory.instance.objectNode();
+    return mode.equals("start")
+        ? answer.put("id", id).put("trace_id", call.path("trace_id").asText(""))
+        : answer;
+  }
+}

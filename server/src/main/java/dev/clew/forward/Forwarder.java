@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.forward;
+
+import dev.clew.config.ForwardTarget;
+import dev.clew.ingest.Decompression;
+import dev.clew.ingest.ExportRequest.Compression;
+import dev.clew.model.AppException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One target: takes requests without ever waiting, keeps them on disk, sends them in order.
+///
+/// Two threads. One filters, compresses and appends to the disk; the other sends what is there.
+final class Forwarder implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(Forwarder.class);
+  private static final long MEMORY_BYTES = 32L << 20;
+  private static final long LARGEST = 1L << 30;
+  private static final long IDLE_MILLIS = 500;
+
+  private final ForwardTarget target;
+  private final DiskQueue queue;
+  private final Sender sender;
+  private final LinkedBlockingQueue<Waiting> incoming = new LinkedBlockingQueue<>();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final AtomicLong overflow = new AtomicLong();
+  private final AtomicLong unmatched = new AtomicLong();
+  private volatile boolean stopped;
+  private final Thread writer;
+  private final Thread reader;
+
+  /// A request on its way to the disk, compressed as it arrived.
+  private record Waiting(Parcel parcel, Compression compression) {}
+
+  Forwarder(ForwardTarget target, Path folder) throws IOException {
+    this.target = target;
+    queue = new DiskQueue(folder, target.queueBytes());
+    sender = new Sender(target);
+    writer = Thread.ofPlatform().name("forward-queue-" + target.name()).unstarted(this::write);
+    reader = Thread.ofPlatform().name("forward-send-" + target.name()).unstarted(this::send);
+  }
+
+  void start() {
+    writer.start();
+    reader.start();
+  }
+
+  ForwardTarget target() {
+    return target;
+  }
+
+  /// Never waits and never fails: what does not fit is counted.
+  void offer(Parcel parcel, Compression compression) {
+    long size = parcel.body().length;
+    if (waitingBytes.addAndGet(size) > MEMORY_BYTES) {
+      waitingBytes.addAndGet(-size);
+      overflow.incrementAndGet();
+      return;
+    }
+    incoming.add(new Waiting(parcel, compression));
+  }
+
+  ForwardState state() {
+    return new ForwardState(
+        target,
+        sender.sent(),
+        queue.dropped() + overflow.get(),
+        sender.refused(),
+        unmatched.get(),
+        queue.records() + incoming.size(),
+        queue.bytes(),
+        sender.retries(),
+        sender.error());
+  }
+
+  private void write() {
+    while (!stopped || !incoming.isEmpty()) {
+      try {
+        var waiting = incoming.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        if (waiting != null) {
+          waitingBytes.addAndGet(-waiting.parcel().body().length);
+          keep(waiting);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException | AppException | IllegalArgumentException e) {
+        // A full disk, mostly: what arrives is more important than its copy.
+        overflow.incrementAndGet();
+        log.debug("not queued for {}: {}", target.name(), e.toString());
+      } catch (RuntimeException e) {
+        overflow.incrementAndGet();
+        log.error("not queued for {}", target.name(), e);
+      }
+    }
+  }
+
+  private void keep(Waiting waiting) throws IOException {
+    var parcel = waiting.parcel();
+    boolean asItIs =
+        target.match().isEmpty()
+            && (waiting.compression() == Compression.NONE
+                || (waiting.compression() == Compression.GZIP && target.gzip()));
+    byte[] body = parcel.body();
+    boolean isGzip = waiting.compression() == Compression.GZIP;
+    if (!asItIs) {
+      body = matching(parcel, inflate(body, waiting.compression()));
+      isGzip = false;
+    }
+    if (body.length == 0) {
+      unmatched.incrementAndGet();
+      return;
+    }
+    if (target.gzip() && !isGzip) {
+      body = gzip(body);
+      isGzip = true;
+    }
+    queue.add(new Parcel(parcel.kind(), parcel.isJson(), isGzip, body).encode());
+  }
+
+  private byte[] matching(Parcel parcel, byte[] body) throws IOException {
+    if (target.match().isEmpty()) {
+      return body;
+    }
+    return parcel.isJson()
+        ? new JsonMatch(target.match()).of(body)
+        : new ProtobufMatch(target.match(), parcel.kind()).of(body);
+  }
+
+  private static byte[] inflate(byte[] body, Compression compression) {
+    var inflated = Decompression.inflate(ByteBuffer.wrap(body), compression, LARGEST);
+    var bytes = new byte[inflated.remaining()];
+    inflated.get(bytes);
+    return bytes;
+  }
+
+  private static byte[] gzip(byte[] body) {
+    var out = new ByteArrayOutputStream(body.length / 4 + 64);
+    try (var gzip = new GZIPOutputStream(out)) {
+      gzip.write(body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private void send() {
+    while (!stopped) {
+      try {
+        var record = queue.peek(IDLE_MILLIS);
+        if (record != null && sender.deliver(Parcel.decode(record))) {
+          queue.take(record);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (IOException | RuntimeException e) {
+        log.error("forwarding to {} stopped", target.name(), e);
+        return;
+      }
+    }
+  }
+
+  /// What is in memory goes to the disk; what is on the disk stays there for the next start.
+  @Override
+  public void close() {
+    stopped = true;
+    reader.interrupt();
+    try {
+      writer.join();
+      reader.join();
+      queue.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    sender.close();
+  }
+}
