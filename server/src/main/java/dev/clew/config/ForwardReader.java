@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class ForwardReader {
           "compression",
           "queue-bytes",
           "timeout");
+  private static final Set<String> RESERVED =
+      Set.of("connection", "content-length", "expect", "host", "upgrade");
   private static final List<String> SIGNALS = List.of("traces", "metrics", "logs");
   private static final long QUEUE_BYTES = 256L << 20;
   private static final long LEAST_QUEUE_BYTES = 1L << 20;
@@ -83,6 +86,13 @@ final class ForwardReader {
       errors.add(
           "%s.queue-bytes: %s (expected: at least %d)"
               .formatted(place, node.path("queue-bytes").asText(), LEAST_QUEUE_BYTES));
+    }
+    for (var header : ScrapeReader.labels(node.path("headers")).entrySet()) {
+      if (!header.getKey().matches("[A-Za-z0-9-]+")
+          || RESERVED.contains(header.getKey().toLowerCase(Locale.ROOT))
+          || !header.getValue().matches("[\\x20-\\x7e]*")) {
+        errors.add("%s.headers.%s: cannot be set".formatted(place, header.getKey()));
+      }
     }
     var timeout = timeout(node.path("timeout").asText("10s"), place);
     return endpoint == null

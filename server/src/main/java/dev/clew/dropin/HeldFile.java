@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.dropin;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -42,17 +44,19 @@ final class HeldFile implements AutoCloseable {
   /// stored.
   List<Held> read(long now) throws IOException {
     Map<Held.Key, Held> held = new LinkedHashMap<>();
-    var text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    text.lines()
-        .forEach(
-            line -> {
-              var one = Held.parse(line, now);
-              if (one != null && one.isGone()) {
-                held.remove(one.key());
-              } else if (one != null) {
-                held.put(one.key(), one);
-              }
-            });
+    // A reader that puts up with half a character, which is what a crash may leave at the end.
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+      for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+        var one = Held.parse(line, now);
+        if (one != null && one.isGone()) {
+          held.remove(one.key());
+        } else if (one != null) {
+          held.put(one.key(), one);
+        }
+      }
+    }
     rewrite(held.values());
     return List.copyOf(held.values());
   }

@@ -36,6 +36,7 @@ public final class Holding implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Holding.class);
 
+  private static final long CHUNK_BYTES = 4L << 20;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final Sink sink;
@@ -233,20 +234,47 @@ public final class Holding implements AutoCloseable {
   private void sweep() {
     try {
       for (var byProject : due().entrySet()) {
-        List<OtlpSpan> spans = new ArrayList<>();
-        for (var one : byProject.getValue()) {
-          var span = Objects.requireNonNull(protocols.get(one.key().protocol())).span(one.piece());
-          if (span != null) {
-            spans.add(span);
-          }
-        }
-        store(byProject.getKey(), spans);
-        release(byProject.getValue());
+        storeHeld(byProject.getKey(), byProject.getValue());
       }
     } catch (AppException e) {
       log.debug("held objects are stored later: {}", e.toString());
     } catch (RuntimeException e) {
       log.error("held objects could not be stored", e);
+    }
+  }
+
+  /// In requests of a size that the line takes.
+  private void storeHeld(String project, List<Held> objects) {
+    List<Held> chunk = new ArrayList<>();
+    long bytes = 0;
+    for (int i = 0; i < objects.size(); i++) {
+      chunk.add(objects.get(i));
+      bytes += objects.get(i).bytes();
+      if (bytes > CHUNK_BYTES || i == objects.size() - 1) {
+        storeChunk(project, chunk);
+        release(chunk);
+        chunk.clear();
+        bytes = 0;
+      }
+    }
+  }
+
+  private void storeChunk(String project, List<Held> chunk) {
+    List<OtlpSpan> spans = new ArrayList<>();
+    for (var one : chunk) {
+      var span = Objects.requireNonNull(protocols.get(one.key().protocol())).span(one.piece());
+      if (span != null) {
+        spans.add(span);
+      }
+    }
+    try {
+      store(project, spans);
+    } catch (AppException e) {
+      if (e.code().isRetryable()) {
+        throw e;
+      }
+      // Trying again would not help, and would keep everything else waiting.
+      log.warn("{} held objects of {} are not stored: {}", chunk.size(), project, e.toString());
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,6 +27,7 @@ final class Forwarder implements AutoCloseable {
   private static final long MEMORY_BYTES = 32L << 20;
   private static final long LARGEST = 1L << 30;
   private static final long IDLE_MILLIS = 500;
+  private static final long PAUSE_NANOS = 1_000_000_000L;
 
   private final ForwardTarget target;
   private final DiskQueue queue;
@@ -155,16 +157,31 @@ final class Forwarder implements AutoCloseable {
   private void send() {
     while (!stopped) {
       try {
-        var record = queue.peek(IDLE_MILLIS);
-        if (record != null && sender.deliver(Parcel.decode(record))) {
-          queue.take(record);
-        }
+        sendOldest();
       } catch (InterruptedException e) {
         return;
-      } catch (IOException | RuntimeException e) {
-        log.error("forwarding to {} stopped", target.name(), e);
-        return;
+      } catch (IOException e) {
+        log.warn("the queue of {} cannot be read: {}", target.name(), e.toString());
+        LockSupport.parkNanos(PAUSE_NANOS);
       }
+    }
+  }
+
+  private void sendOldest() throws IOException, InterruptedException {
+    var record = queue.peek(IDLE_MILLIS);
+    if (record == null) {
+      return;
+    }
+    boolean isDone = true;
+    try {
+      isDone = sender.deliver(Parcel.decode(record));
+    } catch (RuntimeException e) {
+      // It would fail again, and keep the others waiting.
+      overflow.incrementAndGet();
+      log.error("a request cannot be forwarded to {}", target.name(), e);
+    }
+    if (isDone) {
+      queue.take(record);
     }
   }
 
