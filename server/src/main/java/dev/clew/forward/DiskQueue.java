@@ -186,6 +186,11 @@ final class DiskQueue implements AutoCloseable {
     return segments.values().stream().mapToLong(Segment::size).sum();
   }
 
+  /// Not read yet, in bytes.
+  synchronized long waitingBytes() {
+    return Math.max(0, bytes() - offset);
+  }
+
   /// Not read yet.
   synchronized long records() {
     return segments.values().stream().mapToLong(Segment::records).sum();

@@ -79,7 +79,7 @@ final class Forwarder implements AutoCloseable {
         sender.refused(),
         unmatched.get(),
         queue.records() + incoming.size(),
-        queue.bytes(),
+        queue.waitingBytes(),
         sender.retries(),
         sender.error());
   }
