@@ -37,7 +37,7 @@ final class LangSmith {
 
   List<ForeignRoute> routes() {
     return List.of(
-        ForeignRoute.get("/info", _ -> Answer.ok(INFO)).onlyWith(KEY_HEADER),
+        ForeignRoute.fixed("/info", INFO).onlyWith(KEY_HEADER),
         // Its projects are not kept: whichever is asked for is there.
         ForeignRoute.get("/sessions", request -> sessions(request.value("name")))
             .onlyWith(KEY_HEADER),

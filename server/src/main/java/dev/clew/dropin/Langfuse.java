@@ -45,8 +45,7 @@ final class Langfuse {
 
   List<ForeignRoute> routes() {
     return List.of(
-        ForeignRoute.get(
-            "/api/public/health", _ -> Answer.ok("{\"status\":\"OK\",\"version\":\"3.0.0\"}")),
+        ForeignRoute.fixed("/api/public/health", "{\"status\":\"OK\",\"version\":\"3.0.0\"}"),
         ForeignRoute.get("/api/public/projects", Langfuse::projects),
         ForeignRoute.post("/api/public/ingestion", this::ingest));
   }

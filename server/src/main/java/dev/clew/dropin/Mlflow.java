@@ -19,6 +19,7 @@ final class Mlflow {
       """
       {"experiment_id":"0","name":"Default","artifact_location":"mlflow-artifacts:/0","lifecycle_stage":"active",\
       "last_update_time":1,"creation_time":1,"tags":[]}""";
+  private static final String EXPERIMENT = "{\"experiment\":" + DEFAULT + "}";
   private static final String BASE = "/api/2.0/mlflow/experiments/";
 
   private final Holding.Sink sink;
@@ -29,17 +30,13 @@ final class Mlflow {
 
   List<ForeignRoute> routes() {
     return List.of(
-        new ForeignRoute(
-            List.of("GET"), "/version", "x-mlflow-client-version", _ -> new Answer(200, "3.0.0")),
-        ForeignRoute.get(BASE + "get", _ -> experiment()),
-        ForeignRoute.get(BASE + "get-by-name", _ -> experiment()),
+        ForeignRoute.fixed("/version", "3.0.0").onlyWith("x-mlflow-client-version"),
+        // Its client asks for the experiment before it sends any credentials.
+        ForeignRoute.fixed(BASE + "get", EXPERIMENT),
+        ForeignRoute.fixed(BASE + "get-by-name", EXPERIMENT),
         ForeignRoute.post(BASE + "search", _ -> Answer.ok("{\"experiments\":[" + DEFAULT + "]}")),
         ForeignRoute.post(BASE + "create", _ -> Answer.ok("{\"experiment_id\":\"0\"}")),
         ForeignRoute.post("/api/3.0/mlflow/traces", this::trace));
-  }
-
-  private static Answer experiment() {
-    return Answer.ok("{\"experiment\":" + DEFAULT + "}");
   }
 
   private Answer trace(Request request) {

@@ -15,6 +15,7 @@ import java.util.List;
 /// Comet's cloud in `/opik/api/`.
 final class Opik {
 
+  private static final String ALIVE = "{\"message\":\"Healthy Server\",\"healthy\":true}";
   private static final Answer DONE = new Answer(204, "");
   private static final List<String> BASES = List.of("/api/v1/private", "/opik/api/v1/private");
 
@@ -26,9 +27,8 @@ final class Opik {
 
   List<ForeignRoute> routes() {
     List<ForeignRoute> routes = new ArrayList<>();
-    Answer alive = Answer.ok("{\"message\":\"Healthy Server\",\"healthy\":true}");
     for (var path : List.of("/is-alive/ping", "/api/is-alive/ping", "/opik/api/is-alive/ping")) {
-      routes.add(ForeignRoute.get(path, _ -> alive));
+      routes.add(ForeignRoute.fixed(path, ALIVE));
     }
     for (var base : BASES) {
       routes.add(ForeignRoute.post(base + "/auth", Opik::who));

@@ -35,7 +35,7 @@ final class Weave {
   List<ForeignRoute> routes() {
     return List.of(
         ForeignRoute.post("/graphql", _ -> Answer.ok(LOGIN)),
-        ForeignRoute.get("/traces/server_info", _ -> Answer.ok(SERVER)),
+        ForeignRoute.fixed("/traces/server_info", SERVER),
         ForeignRoute.post("/traces/call/upsert_batch", this::batch),
         ForeignRoute.post("/traces/call/start", request -> one(request, "start")),
         ForeignRoute.post("/traces/call/end", request -> one(request, "end")));

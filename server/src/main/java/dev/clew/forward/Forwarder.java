@@ -189,9 +189,10 @@ final class Forwarder implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
-    reader.interrupt();
     try {
+      // The reader is interrupted last: an interrupt closes the file that a thread works on.
       writer.join();
+      reader.interrupt();
       reader.join();
       queue.close();
     } catch (InterruptedException e) {

@@ -22,6 +22,7 @@ import dev.clew.model.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The receiver of other back ends' protocols, with the key, compression and limits of OTLP/HTTP.
 public final class ForeignHttp {
@@ -62,8 +63,7 @@ public final class ForeignHttp {
           throw new AppException(ErrorCode.FORBIDDEN, "this address is not for browsers");
         }
         var key = SenderKey.of(request.headers());
-        intake.doorman().accept(key);
-        var project = credentials.project(key);
+        var project = route.isOpen() ? "" : project(key);
         return HttpResponse.of(
             BodyCollector.collect(request, intake.limits())
                 .thenApplyAsync(
@@ -84,6 +84,11 @@ public final class ForeignHttp {
       // Size and time are limited by BodyCollector.
       return ServiceOptions.builder().maxRequestLength(0).requestTimeoutMillis(0).build();
     }
+  }
+
+  private String project(@Nullable String key) {
+    intake.doorman().accept(key);
+    return credentials.project(key);
   }
 
   private ForeignRoute.Request read(

@@ -18,8 +18,7 @@ class ForwardReaderTest {
   @Test
   void aTargetNeedsOnlyANameAndAnEndpoint() throws IOException {
     var target =
-        load(
-                """
+        load("""
                 forward:
                   - {name: tempo, endpoint: "https://otlp.example:4318"}
                 """)
@@ -34,8 +33,7 @@ class ForwardReaderTest {
   @Test
   void headersAreNeverShown() throws IOException {
     var target =
-        load(
-                """
+        load("""
                 forward:
                   - {name: tempo, endpoint: "https://otlp.example", headers: {authorization: Bearer hidden}}
                 """)
