@@ -5,6 +5,7 @@ import dev.clew.config.ForwardTarget;
 import dev.clew.ingest.Decompression;
 import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.model.AppException;
+import dev.clew.otlp.OtlpSignal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ final class Forwarder implements AutoCloseable {
   private final ForwardTarget target;
   private final DiskQueue queue;
   private final Sender sender;
-  private final LinkedBlockingQueue<Waiting> incoming = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Arrived> incoming = new LinkedBlockingQueue<>();
   private final AtomicLong waitingBytes = new AtomicLong();
   private final AtomicLong overflow = new AtomicLong();
   private final AtomicLong unmatched = new AtomicLong();
@@ -40,8 +41,11 @@ final class Forwarder implements AutoCloseable {
   private final Thread writer;
   private final Thread reader;
 
-  /// A request on its way to the disk, compressed as it arrived.
-  private record Waiting(Parcel parcel, Compression compression) {}
+  /// A request as it arrived.
+  ///
+  /// @param isJson else protobuf
+  /// @param body no longer written to
+  record Arrived(OtlpSignal.Kind kind, boolean isJson, Compression compression, ByteBuffer body) {}
 
   Forwarder(ForwardTarget target, Path folder) throws IOException {
     this.target = target;
@@ -61,14 +65,14 @@ final class Forwarder implements AutoCloseable {
   }
 
   /// Never waits and never fails: what does not fit is counted.
-  void offer(Parcel parcel, Compression compression) {
-    long size = parcel.body().length;
+  void offer(Arrived request) {
+    long size = request.body().remaining();
     if (waitingBytes.addAndGet(size) > MEMORY_BYTES) {
       waitingBytes.addAndGet(-size);
       overflow.incrementAndGet();
       return;
     }
-    incoming.add(new Waiting(parcel, compression));
+    incoming.add(request);
   }
 
   ForwardState state() {
@@ -89,7 +93,7 @@ final class Forwarder implements AutoCloseable {
       try {
         var waiting = incoming.poll(IDLE_MILLIS, TimeUnit.MILLISECONDS);
         if (waiting != null) {
-          waitingBytes.addAndGet(-waiting.parcel().body().length);
+          waitingBytes.addAndGet(-waiting.body().remaining());
           keep(waiting);
         }
       } catch (InterruptedException e) {
@@ -105,18 +109,15 @@ final class Forwarder implements AutoCloseable {
     }
   }
 
-  private void keep(Waiting waiting) throws IOException {
-    var parcel = waiting.parcel();
+  private void keep(Arrived request) throws IOException {
+    var compression = request.compression();
+    boolean isGzip = compression == Compression.GZIP;
     boolean asItIs =
         target.match().isEmpty()
-            && (waiting.compression() == Compression.NONE
-                || (waiting.compression() == Compression.GZIP && target.gzip()));
-    byte[] body = parcel.body();
-    boolean isGzip = waiting.compression() == Compression.GZIP;
-    if (!asItIs) {
-      body = matching(parcel, inflate(body, waiting.compression()));
-      isGzip = false;
-    }
+            && !request.isJson()
+            && (compression == Compression.NONE || (isGzip && target.gzip()));
+    byte[] body = asItIs ? bytes(request.body()) : matching(request);
+    isGzip &= asItIs;
     if (body.length == 0) {
       unmatched.incrementAndGet();
       return;
@@ -125,22 +126,21 @@ final class Forwarder implements AutoCloseable {
       body = gzip(body);
       isGzip = true;
     }
-    queue.add(new Parcel(parcel.kind(), parcel.isJson(), isGzip, body).encode());
+    queue.add(new Parcel(request.kind(), isGzip, body).encode());
   }
 
-  private byte[] matching(Parcel parcel, byte[] body) throws IOException {
-    if (target.match().isEmpty()) {
-      return body;
-    }
-    return parcel.isJson()
-        ? new JsonMatch(target.match()).of(body)
-        : new ProtobufMatch(target.match(), parcel.kind()).of(body);
+  /// In protobuf, without what the target does not want.
+  private byte[] matching(Arrived request) throws IOException {
+    var body = bytes(Decompression.inflate(request.body(), request.compression(), LARGEST));
+    var protobuf = request.isJson() ? JsonToProtobuf.of(body) : body;
+    return target.match().isEmpty()
+        ? protobuf
+        : new ProtobufMatch(target.match(), request.kind()).of(protobuf);
   }
 
-  private static byte[] inflate(byte[] body, Compression compression) {
-    var inflated = Decompression.inflate(ByteBuffer.wrap(body), compression, LARGEST);
-    var bytes = new byte[inflated.remaining()];
-    inflated.get(bytes);
+  private static byte[] bytes(ByteBuffer body) {
+    var bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
     return bytes;
   }
 

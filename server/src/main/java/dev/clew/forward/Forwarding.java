@@ -71,7 +71,7 @@ public final class Forwarding implements AutoCloseable {
           && (wanted.projects().isEmpty() || wanted.projects().contains(project))) {
         var bytes = new byte[body.remaining()];
         body.duplicate().get(bytes);
-        target.offer(new Parcel(kind, isJson, compression == Compression.GZIP, bytes), compression);
+        target.offer(new Forwarder.Arrived(kind, isJson, compression, ByteBuffer.wrap(bytes)));
       }
     }
   }

@@ -4,32 +4,24 @@ package dev.clew.forward;
 import dev.clew.otlp.OtlpSignal;
 import java.nio.ByteBuffer;
 
-/// A request that is to be sent. Whoever makes one no longer writes to its body.
+/// A request in protobuf that is to be sent. Whoever makes one no longer writes to its body.
 final class Parcel {
 
-  private static final int JSON = 1;
-  private static final int GZIP = 2;
+  private static final int GZIP = 1;
 
   private final OtlpSignal.Kind kind;
-  private final boolean json;
   private final boolean gzip;
   private final byte[] body;
 
-  /// @param json else protobuf
   /// @param gzip else not compressed
-  Parcel(OtlpSignal.Kind kind, boolean json, boolean gzip, byte[] body) {
+  Parcel(OtlpSignal.Kind kind, boolean gzip, byte[] body) {
     this.kind = kind;
-    this.json = json;
     this.gzip = gzip;
     this.body = body;
   }
 
   OtlpSignal.Kind kind() {
     return kind;
-  }
-
-  boolean isJson() {
-    return json;
   }
 
   boolean isGzip() {
@@ -43,7 +35,7 @@ final class Parcel {
   byte[] encode() {
     return ByteBuffer.allocate(2 + body.length)
         .put((byte) code(kind))
-        .put((byte) ((json ? JSON : 0) | (gzip ? GZIP : 0)))
+        .put((byte) (gzip ? GZIP : 0))
         .put(body)
         .array();
   }
@@ -56,10 +48,10 @@ final class Parcel {
           case 1 -> OtlpSignal.Kind.METRICS;
           default -> OtlpSignal.Kind.LOGS;
         };
-    int flags = in.get();
+    boolean isGzip = in.get() == GZIP;
     var body = new byte[in.remaining()];
     in.get(body);
-    return new Parcel(kind, (flags & JSON) != 0, (flags & GZIP) != 0, body);
+    return new Parcel(kind, isGzip, body);
   }
 
   private static int code(OtlpSignal.Kind kind) {

@@ -88,7 +88,7 @@ final class Sender implements AutoCloseable {
     var request =
         HttpRequest.newBuilder(URI.create(base + parcel.kind().httpPath()))
             .timeout(target.timeout())
-            .header("content-type", parcel.isJson() ? "application/json" : "application/x-protobuf")
+            .header("content-type", "application/x-protobuf")
             .POST(HttpRequest.BodyPublishers.ofByteArray(parcel.body()));
     if (parcel.isGzip()) {
       request.header("content-encoding", "gzip");

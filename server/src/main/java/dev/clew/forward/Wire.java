@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 /// The fields of a protobuf message, one after the other (protobuf.dev, "Encoding").
 final class Wire {
 
-  private static final int VARINT = 0;
-  private static final int FIXED64 = 1;
+  static final int VARINT = 0;
+  static final int FIXED64 = 1;
+  static final int FIXED32 = 5;
+
   private static final int BYTES = 2;
-  private static final int FIXED32 = 5;
 
   private final byte[] bytes;
   private final int end;
@@ -123,17 +124,47 @@ final class Wire {
       out.write(from, start, length);
     }
 
+    void raw(Message other) {
+      out.writeBytes(other.toBytes());
+    }
+
     void message(int number, Message inner) {
-      varint(((long) number << 3) | BYTES);
-      varint(inner.out.size());
-      out.writeBytes(inner.toBytes());
+      bytes(number, inner.toBytes());
+    }
+
+    void bytes(int number, byte[] content) {
+      tag(number, BYTES);
+      varint(content.length);
+      out.writeBytes(content);
+    }
+
+    void tag(int number, int type) {
+      varint(((long) number << 3) | type);
+    }
+
+    void fixed64(long number) {
+      fixed(number, Long.BYTES);
+    }
+
+    void fixed32(int number) {
+      fixed(number, Integer.BYTES);
+    }
+
+    private void fixed(long number, int count) {
+      for (int i = 0; i < count; i++) {
+        out.write((int) (number >>> (8 * i)));
+      }
+    }
+
+    int size() {
+      return out.size();
     }
 
     byte[] toBytes() {
       return out.toByteArray();
     }
 
-    private void varint(long number) {
+    void varint(long number) {
       long rest = number;
       while ((rest & ~0x7FL) != 0) {
         out.write((int) ((rest & 0x7F) | 0x80));
