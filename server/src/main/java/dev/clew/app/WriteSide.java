@@ -184,7 +184,7 @@ final class WriteSide implements AutoCloseable {
                   new ExportRequest<>(project, body, Compression.NONE, spanDecoders.json()));
         };
     holding = new Holding(config.dataDir().resolve("held/objects"), sink, Holding.Limits.DEFAULT);
-    foreignHttp = new ForeignHttp(intake, keys, DropIn.routes(holding, sink));
+    foreignHttp = new ForeignHttp(intake, keys, DropIn.routes(holding, sink, clock));
     logLines = new LogLinesHttp(intake, lineDecoders, logLine::ingest);
     remoteWriteHttp = new RemoteWriteHttp(intake, remoteWrite, remoteWrite2, metricLine::ingest);
     scraper =

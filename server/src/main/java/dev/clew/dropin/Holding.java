@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.dropin;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clew.dropin.Protocol.Readiness;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
@@ -12,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,28 +115,25 @@ public final class Holding implements AutoCloseable {
   private List<Held> sort(
       String project, String protocol, List<Piece> pieces, List<OtlpSpan> whole) {
     var rules = Objects.requireNonNull(protocols.get(protocol));
-    Map<Held.Key, Held> changed = new LinkedHashMap<>();
-    var late = new HashSet<Held.Key>();
+    // What is known of an object is copied once, however many pieces of it come.
+    Map<Held.Key, ObjectNode> together = new LinkedHashMap<>();
     for (var piece : pieces) {
       var key = new Held.Key(project, protocol, piece.kind(), piece.id());
-      var known = changed.getOrDefault(key, held.get(key));
-      if (known == null) {
-        known = recent.get(key);
-        if (known != null) {
-          late.add(key);
-        }
-      }
-      var together = together(key, known, piece);
-      if (known == null || !known.piece().fields().equals(together.piece().fields())) {
-        changed.put(key, together);
-      }
+      var fields = together.computeIfAbsent(key, this::copy);
+      Pieces.merge(fields, piece.fields());
     }
     List<Held> finished = new ArrayList<>();
     List<String> lines = new ArrayList<>();
-    for (var one : changed.values()) {
-      boolean isLate = late.contains(one.key());
+    for (var entry : together.entrySet()) {
+      var key = entry.getKey();
+      var known = known(key);
+      if (known != null && known.piece().fields().equals(entry.getValue())) {
+        continue;
+      }
+      var one = now(key, known, entry.getValue());
+      boolean wasHeld = held.containsKey(key);
+      boolean isLate = known != null && !wasHeld;
       var readiness = rules.readiness(one.piece());
-      boolean wasHeld = held.containsKey(one.key());
       if (readiness == Readiness.WHOLE && !isLate) {
         var span = rules.span(one.piece());
         if (span != null) {
@@ -162,16 +160,22 @@ public final class Holding implements AutoCloseable {
     return finished;
   }
 
-  private static Held together(Held.Key key, @Nullable Held known, Piece piece) {
-    var fields = piece.fields().deepCopy();
-    if (known != null) {
-      var all = known.piece().fields().deepCopy();
-      Pieces.merge(all, fields);
-      fields = all;
-    }
+  private @Nullable Held known(Held.Key key) {
+    var waiting = held.get(key);
+    return waiting == null ? recent.get(key) : waiting;
+  }
+
+  private ObjectNode copy(Held.Key key) {
+    var known = known(key);
+    return known == null
+        ? JsonNodeFactory.instance.objectNode()
+        : known.piece().fields().deepCopy();
+  }
+
+  private static Held now(Held.Key key, @Nullable Held known, ObjectNode fields) {
     return new Held(
         key,
-        new Piece(piece.kind(), piece.id(), fields),
+        new Piece(key.kind(), key.id(), fields),
         known == null ? System.nanoTime() : known.since(),
         0,
         fields.toString().length() + 200);

@@ -9,9 +9,12 @@ import dev.clew.model.ErrorCode;
 import dev.clew.otlp.ForeignRoute;
 import dev.clew.otlp.ForeignRoute.Answer;
 import dev.clew.otlp.ForeignRoute.Request;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /// Langfuse's API as far as its SDKs and Dify need it to send: the ingestion of events, and what is
 /// asked before.
@@ -38,16 +41,19 @@ final class Langfuse {
           "guardrail");
 
   private final Holding holding;
+  private final InstantSource clock;
 
-  Langfuse(Holding holding) {
+  Langfuse(Holding holding, InstantSource clock) {
     this.holding = holding;
+    this.clock = clock;
   }
 
   List<ForeignRoute> routes() {
     return List.of(
         ForeignRoute.fixed("/api/public/health", "{\"status\":\"OK\",\"version\":\"3.0.0\"}"),
         ForeignRoute.get("/api/public/projects", Langfuse::projects),
-        ForeignRoute.post("/api/public/ingestion", this::ingest));
+        ForeignRoute.post("/api/public/ingestion", this::ingest),
+        ForeignRoute.post("/api/public/scores", this::score));
   }
 
   /// One project, the one of the key: without it, Dify does not accept the key.
@@ -86,6 +92,24 @@ final class Langfuse {
     }
     holding.take(request.project(), LangfuseSpans.NAME, pieces);
     return new Answer(207, answer.toString());
+  }
+
+  /// One score, in a request of its own. Without an id, the same score is the same again.
+  private Answer score(Request request) {
+    var event = JSON.objectNode().put("type", "score-create");
+    var body = Pieces.parse(request.body());
+    var id = Pieces.first(body, "id");
+    if (id.isEmpty()) {
+      id = UUID.nameUUIDFromBytes(body.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    }
+    event.put("id", id).put("timestamp", clock.instant().toString()).set("body", body);
+    List<Piece> pieces = new ArrayList<>();
+    var refusal = read(event, "", pieces);
+    if (!refusal.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, refusal);
+    }
+    holding.take(request.project(), LangfuseSpans.NAME, pieces);
+    return Answer.ok(JSON.objectNode().put("id", id).toString());
   }
 
   /// Adds what an event says; answers why it cannot, or nothing.

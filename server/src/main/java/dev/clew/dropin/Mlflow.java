@@ -46,13 +46,20 @@ final class Mlflow {
     if (id.isEmpty()) {
       throw new AppException(ErrorCode.INVALID, "trace.trace_info.trace_id: missing");
     }
-    sink.store(request.project(), OtlpBody.of(List.of(span(id, info))));
+    if (!whose(info).isEmpty()) {
+      sink.store(request.project(), OtlpBody.of(List.of(span(id, info))));
+    }
     return Answer.ok(body.toString());
+  }
+
+  private static String whose(JsonNode info) {
+    return Pieces.first(info.path("trace_metadata"), "mlflow.trace.session", "mlflow.trace.user");
   }
 
   /// A mark at the end of the trace that says whose it was: its spans do not.
   private static OtlpSpan span(String id, JsonNode info) {
     var metadata = info.path("trace_metadata");
+    var name = Pieces.first(info.path("tags"), "mlflow.traceName");
     long end =
         Times.nanos(info.path("request_time"))
             + duration(info.path("execution_duration").asText("0s"));
@@ -61,7 +68,7 @@ final class Mlflow {
             Ids.trace(id),
             Ids.span("trace info " + id),
             null)
-        .named("trace info", end, end)
+        .named(name.isEmpty() ? "trace info" : name, end, end)
         .text("session.id", metadata.path("mlflow.trace.session"))
         .text("user.id", metadata.path("mlflow.trace.user"))
         .text("mlflow.traceName", info.path("tags").path("mlflow.traceName"))

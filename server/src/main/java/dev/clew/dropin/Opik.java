@@ -8,6 +8,7 @@ import dev.clew.model.ErrorCode;
 import dev.clew.otlp.ForeignRoute;
 import dev.clew.otlp.ForeignRoute.Answer;
 import dev.clew.otlp.ForeignRoute.Request;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,14 +16,19 @@ import java.util.List;
 /// Comet's cloud in `/opik/api/`.
 final class Opik {
 
+  /// When a score came, which its sender does not say.
+  static final String ARRIVED = "clew.arrived";
+
   private static final String ALIVE = "{\"message\":\"Healthy Server\",\"healthy\":true}";
   private static final Answer DONE = new Answer(204, "");
   private static final List<String> BASES = List.of("/api/v1/private", "/opik/api/v1/private");
 
   private final Holding holding;
+  private final InstantSource clock;
 
-  Opik(Holding holding) {
+  Opik(Holding holding, InstantSource clock) {
     this.holding = holding;
+    this.clock = clock;
   }
 
   List<ForeignRoute> routes() {
@@ -35,6 +41,17 @@ final class Opik {
       routes.add(ForeignRoute.get(base + "/auth/workspace", Opik::who));
       objects(routes, base + "/traces", OpikSpans.TRACE, "traces");
       objects(routes, base + "/spans", OpikSpans.SPAN, "spans");
+      routes.add(
+          new ForeignRoute(List.of("PUT"), base + "/traces/feedback-scores", "", this::scores));
+      // Such a score does not say which trace it is of.
+      routes.add(
+          new ForeignRoute(
+              List.of("PUT"),
+              base + "/spans/feedback-scores",
+              "",
+              _ -> {
+                throw new AppException(ErrorCode.NOT_FOUND, "scores of spans are not taken");
+              }));
     }
     return routes;
   }
@@ -67,6 +84,23 @@ final class Opik {
               }
               return take(request, kind, body);
             }));
+  }
+
+  private Answer scores(Request request) {
+    List<Piece> pieces = new ArrayList<>();
+    for (var score : Pieces.parse(request.body()).path("scores")) {
+      var trace = score.path("id").asText("");
+      if (score instanceof ObjectNode fields && !trace.isEmpty()) {
+        // A score has no id of its own: the newest of a name counts.
+        fields.put(ARRIVED, clock.instant().toString());
+        pieces.add(new Piece(OpikSpans.SCORE, trace + " " + Pieces.first(score, "name"), fields));
+      }
+    }
+    if (pieces.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, "scores: (expected: objects with an id)");
+    }
+    holding.take(request.project(), OpikSpans.NAME, pieces);
+    return DONE;
   }
 
   private static Answer who(Request request) {

@@ -10,6 +10,7 @@ final class OpikSpans implements Protocol {
   static final String NAME = "opik";
   static final String TRACE = "trace";
   static final String SPAN = "span";
+  static final String SCORE = "score";
 
   @Override
   public String name() {
@@ -19,13 +20,37 @@ final class OpikSpans implements Protocol {
   @Override
   public Readiness readiness(Piece object) {
     var fields = object.fields();
-    return fields.hasNonNull("start_time") && fields.hasNonNull("end_time")
-        ? Readiness.WHOLE
-        : Readiness.OPEN;
+    boolean isWhole = fields.hasNonNull("start_time") && fields.hasNonNull("end_time");
+    return isWhole || object.kind().equals(SCORE) ? Readiness.WHOLE : Readiness.OPEN;
   }
 
   @Override
   public OtlpSpan span(Piece object) {
+    return object.kind().equals(SCORE) ? score(object) : work(object);
+  }
+
+  /// A judgement of a trace, below its root.
+  private static OtlpSpan score(Piece object) {
+    var fields = object.fields();
+    var trace = Pieces.first(fields, "id");
+    long at = Times.nanos(fields.path(Opik.ARRIVED));
+    return new OtlpSpan(
+            new OtlpSpan.Source(
+                fields.hasNonNull("project_name") ? Pieces.first(fields, "project_name") : NAME,
+                NAME,
+                ""),
+            Ids.trace(trace),
+            Ids.span("score " + object.id()),
+            rootOf(trace))
+        .named("score " + Pieces.first(fields, "name"), at, at)
+        .text("gen_ai.operation.name", "evaluate")
+        .text("gen_ai.evaluation.name", fields.path("name"))
+        .typed("gen_ai.evaluation.score.value", fields.path("value"))
+        .text("gen_ai.evaluation.score.label", fields.path("category_name"))
+        .text("gen_ai.evaluation.explanation", fields.path("reason"));
+  }
+
+  private static OtlpSpan work(Piece object) {
     var fields = object.fields();
     var metadata = fields.path("metadata");
     var dify = new Dify(metadata);
@@ -53,7 +78,7 @@ final class OpikSpans implements Protocol {
             .text("gen_ai.conversation.id", fields.path("thread_id"))
             .text("opik.tags", fields.path("tags"));
     var kind = isTrace ? "chain" : dify.kind(fields.path("type").asText("general"), name);
-    span.text("gen_ai.operation.name", operation(kind));
+    span.operation(kind);
     content(span, kind, name, fields);
     metadata
         .properties()
@@ -77,16 +102,6 @@ final class OpikSpans implements Protocol {
       return Ids.span(parent);
     }
     return isTrace ? null : rootOf(trace);
-  }
-
-  private static String operation(String kind) {
-    return switch (kind) {
-      case "llm" -> "chat";
-      case "tool" -> "execute_tool";
-      case "retriever" -> "retrieval";
-      case "guardrail" -> "apply_guardrail";
-      default -> "chain";
-    };
   }
 
   private static void content(OtlpSpan span, String kind, String name, JsonNode fields) {

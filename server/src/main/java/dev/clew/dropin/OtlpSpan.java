@@ -58,6 +58,21 @@ final class OtlpSpan {
     return this;
   }
 
+  /// What the work was, in OpenTelemetry's words.
+  ///
+  /// @param kind in the words that LangSmith, Langfuse and Opik share
+  OtlpSpan operation(String kind) {
+    return text(
+        "gen_ai.operation.name",
+        switch (kind) {
+          case "llm" -> "chat";
+          case "tool" -> "execute_tool";
+          case "retriever" -> "retrieval";
+          case "guardrail" -> "apply_guardrail";
+          default -> "chain";
+        });
+  }
+
   OtlpSpan failed(String message) {
     span.putObject("status").put("code", ERROR).put("message", message);
     return this;

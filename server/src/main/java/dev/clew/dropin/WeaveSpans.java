@@ -52,7 +52,8 @@ final class WeaveSpans implements Protocol {
                 isBegun ? id : Ids.span("update of " + object.id()),
                 isBegun ? parent(object, dify) : id)
             .named(name.isEmpty() ? CALL : name, isBegun ? started : ended, ended)
-            .text("gen_ai.operation.name", kind.equals("llm") ? "chat" : "chain");
+            .operation(kind)
+            .text("gen_ai.tool.name", kind.equals("tool") ? name : "");
     content(span, kind, fields);
     attributes
         .properties()

@@ -8,7 +8,9 @@ import dev.clew.otlp.ForeignRoute;
 import dev.clew.otlp.ForeignRoute.Answer;
 import dev.clew.otlp.ForeignRoute.Request;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Zipkin's API, version 2, in JSON (openzipkin/zipkin-api, `zipkin2-api.yaml`).
 final class Zipkin {
@@ -30,11 +32,17 @@ final class Zipkin {
     if (!list.isArray()) {
       throw new AppException(ErrorCode.INVALID, "body: (expected: a list of Zipkin spans in JSON)");
     }
+    var shared = new HashSet<String>();
+    for (var one : list) {
+      if (one.path("shared").asBoolean()) {
+        shared.add(place(one, Pieces.first(one, "id")));
+      }
+    }
     List<OtlpSpan> spans = new ArrayList<>();
     for (var one : list) {
       // The answer has no room for what is wrong with one of many.
       if (one.hasNonNull("id") && one.hasNonNull("traceId")) {
-        spans.add(span(one));
+        spans.add(span(one, shared));
       }
     }
     if (spans.isEmpty() && !list.isEmpty()) {
@@ -46,7 +54,17 @@ final class Zipkin {
     return new Answer(202, "");
   }
 
-  private static OtlpSpan span(JsonNode zipkin) {
+  /// A span as one service knows it.
+  private static String place(JsonNode zipkin, String id) {
+    return Pieces.first(zipkin, "traceId")
+        + " "
+        + id
+        + " "
+        + zipkin.path("localEndpoint").path("serviceName").asText("");
+  }
+
+  /// @param shared the servers' sides of shared spans: what the same service did is below them
+  private static OtlpSpan span(JsonNode zipkin, Set<String> shared) {
     var id = Pieces.first(zipkin, "id");
     var trace = Pieces.first(zipkin, "traceId");
     var parent = Pieces.first(zipkin, "parentId");
@@ -61,7 +79,11 @@ final class Zipkin {
                 isShared ? Ids.span("shared " + id) : Ids.span(padded(id, 16)),
                 isShared
                     ? Ids.span(padded(id, 16))
-                    : parent.isEmpty() ? null : Ids.span(padded(parent, 16)))
+                    : parent.isEmpty()
+                        ? null
+                        : shared.contains(place(zipkin, parent))
+                            ? Ids.span("shared " + parent)
+                            : Ids.span(padded(parent, 16)))
             .named(
                 zipkin.path("name").asText(""),
                 start,

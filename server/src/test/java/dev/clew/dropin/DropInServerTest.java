@@ -29,6 +29,7 @@ class DropInServerTest {
       langfuseEventsOfOneObjectAreOneSpan(server);
       langSmithRunsInPartsOfAMultipart(server);
       opikSpansOfABatch(server);
+      scoresAreBelowWhatTheyJudge(server);
       zipkinSpans(server);
       assertThat(server.stop()).isZero();
     }
@@ -151,6 +152,35 @@ class DropInServerTest {
         .isEqualTo(6);
   }
 
+  private static void scoresAreBelowWhatTheyJudge(ServerProcess server) throws Exception {
+    var trace = "01a20e6d-0619-77b8-8628-6504828aaf51";
+    send(
+        server,
+        "POST",
+        "/api/v1/private/traces",
+        "{'id':'%s','name':'answer','start_time':'2026-01-01T00:00:00Z','end_time':'2026-01-01T00:00:01Z'}"
+            .formatted(trace));
+    var scored =
+        send(
+            server,
+            "PUT",
+            "/api/v1/private/traces/feedback-scores",
+            "{'scores':[{'id':'%s','name':'correct','value':0.5,'source':'sdk'}]}"
+                .formatted(trace));
+    assertThat(scored.statusCode()).isEqualTo(204);
+    var sent =
+        send(
+            server,
+            "POST",
+            "/api/public/scores",
+            "{'traceId':'%s','name':'tone','value':1}".formatted(trace.replace("-", "")));
+    assertThat(sent.statusCode()).isEqualTo(200);
+    assertThat(JSON.readTree(sent.body()).path("id").asText()).isNotEmpty();
+    assertThat(trace(server, trace.replace("-", "")))
+        .extracting(span -> span.path("name").asText())
+        .containsExactlyInAnyOrder("answer", "score correct", "score tone");
+  }
+
   private static void zipkinSpans(ServerProcess server) throws Exception {
     var answer =
         send(
@@ -158,12 +188,14 @@ class DropInServerTest {
             "POST",
             "/api/v2/spans",
             "[{'traceId':'00000000000000aa','id':'bb','name':'get','kind':'CLIENT','timestamp':1767225600000000,'duration':1500,'localEndpoint':{'serviceName':'shop'},'tags':{'http.method':'GET'}},"
-                + "{'traceId':'00000000000000aa','id':'bb','shared':true,'name':'get','kind':'SERVER','timestamp':1767225600000100,'duration':900,'localEndpoint':{'serviceName':'stock'}}]");
+                + "{'traceId':'00000000000000aa','id':'bb','shared':true,'name':'get','kind':'SERVER','timestamp':1767225600000100,'duration':900,'localEndpoint':{'serviceName':'stock'}},"
+                + "{'traceId':'00000000000000aa','id':'cc','parentId':'bb','name':'select','timestamp':1767225600000200,'duration':100,'localEndpoint':{'serviceName':'stock'}}]");
     assertThat(answer.statusCode()).isEqualTo(202);
     var spans = trace(server, "000000000000000000000000000000aa");
-    assertThat(spans).hasSize(2);
+    assertThat(spans).hasSize(3);
     assertThat(spans.get(1).path("parent_span_id").asText()).isEqualTo("00000000000000bb");
     assertThat(spans.get(1).path("service").asText()).isEqualTo("stock");
+    assertThat(spans.get(2).path("parent_span_id")).isEqualTo(spans.get(1).path("span_id"));
   }
 
   private static JsonNode trace(ServerProcess server, String id)
