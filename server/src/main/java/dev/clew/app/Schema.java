@@ -20,7 +20,8 @@ final class Schema {
           "0020_logs",
           "0031_map",
           "0032_metric_views",
-          "0040_costs");
+          "0040_costs",
+          "0050_ledger");
 
   private Schema() {}
 

@@ -14,6 +14,8 @@ import dev.clew.http.Routes;
 import dev.clew.http.Store;
 import dev.clew.http.WebFiles;
 import dev.clew.ingest.StoredBatch;
+import dev.clew.ledger.LedgerAnalysis;
+import dev.clew.ledger.LedgerApi;
 import dev.clew.logs.StoredLogs;
 import dev.clew.prices.Prices;
 import dev.clew.prices.PricesApi;
@@ -38,6 +40,7 @@ final class Wiring implements AutoCloseable {
   private final WriteSide write;
   private final ReadSide read;
   private final RunAnalysis analysis;
+  private final LedgerAnalysis ledgers;
   private final Repricing repricing;
   private final SelfMetrics metrics;
   private final Keys keys;
@@ -62,6 +65,9 @@ final class Wiring implements AutoCloseable {
     var store = new Store(clickHouse, Schema.DATABASE, this::refresh);
     var tail = new Tail(store);
     var prices = new Prices(metadata);
+    ledgers =
+        new LedgerAnalysis(
+            clickHouse, Schema.DATABASE, clock, prices, write::isBehind, (_, _) -> {});
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -71,7 +77,10 @@ final class Wiring implements AutoCloseable {
                 config.analysis().quietAfter(), config.analysis().quietWithoutRoot()),
             prices,
             write::isBehind,
-            analysed -> tail.analysed(analysed.project(), analysed.traces()));
+            analysed -> {
+              ledgers.analysed(analysed.project(), analysed.traces());
+              tail.analysed(analysed.project(), analysed.traces());
+            });
     repricing =
         new Repricing(metadata, new StoredRuns(clickHouse, Schema.DATABASE, analysis), clock);
     metrics = new SelfMetrics(write.ledger(), write.journals(), analysis, write.forwarding());
@@ -90,6 +99,7 @@ final class Wiring implements AutoCloseable {
                 new StatusApi(store, write.ledger(), write.journals(), facts).endpoints(),
                 new AdminApi(metadata, keys, clock).endpoints(),
                 new PricesApi(prices, repricing, clock).endpoints(),
+                new LedgerApi(store, ledgers).endpoints(),
                 new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)
             .toList();
@@ -107,6 +117,7 @@ final class Wiring implements AutoCloseable {
   void start(int httpPort, int otlpHttpPort, int otlpGrpcPort) {
     ports.bound(httpPort, otlpHttpPort, otlpGrpcPort);
     analysis.start();
+    ledgers.start();
     write.start(housekeeping);
     var _ = housekeeping.scheduleWithFixedDelay(keys::saveLastUses, 1, 1, TimeUnit.MINUTES);
     ready.set(true);
@@ -129,6 +140,7 @@ final class Wiring implements AutoCloseable {
     housekeeping.shutdown();
     keys.saveLastUses();
     analysis.close();
+    ledgers.close();
     metrics.close();
   }
 

@@ -39,7 +39,9 @@ public final class SqlApi {
           "metric_points",
           "metric_histograms",
           "metric_exemplars",
-          "edges");
+          "edges",
+          "token_ledger",
+          "findings");
 
   private static final List<String> TABLES =
       List.of(
@@ -57,6 +59,8 @@ public final class SqlApi {
           "metric_points",
           "metric_histograms",
           "metric_exemplars",
+          "token_ledger",
+          "findings",
           "ingest_ledger");
   private static final int MAX_LENGTH = 100_000;
   private static final int MAX_PARAMETERS = 100;

@@ -35,6 +35,10 @@ final class SqlSchema {
               "metric_histograms", "Histograms, with explicit bounds or exponential, as sent"),
           Map.entry("metric_exemplars", "Single measurements, with the trace they belong to"),
           Map.entry(
+              "token_ledger",
+              "Where the tokens went: one row per trace, category, tool and agent; the input categories of a trace add up to its input tokens"),
+          Map.entry("findings", "What rules found in traces, one row per finding"),
+          Map.entry(
               "edges", "Who called whom, by trace and minute; calls that took about as long"));
 
   private static final List<Example> EXAMPLES =

@@ -24,6 +24,8 @@ import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.ledger.LedgerAnalysis;
+import dev.clew.ledger.LedgerApi;
 import dev.clew.logs.LineDecoder;
 import dev.clew.logs.LogChartsApi;
 import dev.clew.logs.LogLine;
@@ -104,7 +106,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0020_logs.sql"),
                 Migration.load(Store.class, "/migrations/0031_map.sql"),
                 Migration.load(Store.class, "/migrations/0032_metric_views.sql"),
-                Migration.load(Store.class, "/migrations/0040_costs.sql")));
+                Migration.load(Store.class, "/migrations/0040_costs.sql"),
+                Migration.load(Store.class, "/migrations/0050_ledger.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
@@ -183,20 +186,28 @@ public final class TestApi {
     tail = new Tail(store);
     logTail.set(new LogTail(store));
     var hour = Duration.ofHours(1);
+    var prices = new Prices(Metadata.open(Path.of(":memory:")));
+    var ledgers =
+        new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, (_, _) -> {});
+    ledgers.start();
     analysis.set(
         new RunAnalysis(
             clickHouse,
             database,
             clock,
             new RunAnalysis.Quiet(hour, hour),
-            new Prices(Metadata.open(Path.of(":memory:"))),
+            prices,
             () -> false,
-            analysed -> tail.analysed(analysed.project(), analysed.traces())));
+            analysed -> {
+              ledgers.analysed(analysed.project(), analysed.traces());
+              tail.analysed(analysed.project(), analysed.traces());
+            }));
     var routes = new Routes((key, _, _) -> new Access.Caller(project(key), false), clock, workers);
     var builder = Server.builder().http(0).gracefulShutdownTimeoutMillis(0, 0);
     new OtlpHttp(intake).addTo(builder);
     new LogLinesHttp(intake, lines, logLine::ingest).addTo(builder);
     routes.bind(builder, endpoints(store, registry));
+    routes.bind(builder, new LedgerApi(store, ledgers).endpoints());
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
     routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();
@@ -296,16 +307,38 @@ public final class TestApi {
     return URI.create("http://127.0.0.1:" + server.activeLocalPort() + path);
   }
 
+  /// Sends an OTLP/protobuf request of spans; they are stored when this returns.
+  public void sendProtobuf(String project, byte[] request) {
+    var sent =
+        call(
+            "POST",
+            "/v1/traces",
+            project,
+            "application/x-protobuf",
+            HttpRequest.BodyPublishers.ofByteArray(request));
+    if (sent.status() != 200) {
+      throw new IllegalStateException("not accepted: " + sent);
+    }
+  }
+
   private Answer call(String method, String path, String project, String body) {
+    return call(
+        method, path, project, "application/json", HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private Answer call(
+      String method, String path, String project, String type, HttpRequest.BodyPublisher body) {
     var request =
         HttpRequest.newBuilder(uri(path))
             .header("authorization", "Bearer " + project)
-            .header("content-type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
+            .header("content-type", type)
+            .method(method, body)
             .build();
     try {
       var response = CLIENT.send(request, BodyHandlers.ofString());
-      return new Answer(response.statusCode(), JSON.readTree(response.body()));
+      boolean isJson = response.headers().firstValue("content-type").orElse("").contains("json");
+      return new Answer(
+          response.statusCode(), isJson ? JSON.readTree(response.body()) : JSON.createObjectNode());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.ledger;
+
+import dev.clew.engine.Row;
+import dev.clew.ledger.LedgerCall.Bill;
+import dev.clew.model.SpanId;
+import dev.clew.model.Usage;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A span that reports a call, as run analysis stored it.
+///
+/// @param duplicateOf the span that is charged for the same call, or [SpanId#NONE]
+record CallRow(
+    SpanId id,
+    boolean billable,
+    SpanId duplicateOf,
+    String op,
+    boolean failed,
+    long startNs,
+    long durationNs,
+    String agent,
+    String provider,
+    String requestModel,
+    String responseModel,
+    String tier,
+    Usage usage,
+    long window,
+    @Nullable Bill bill) {
+
+  static CallRow of(Row row) {
+    return new CallRow(
+        new SpanId(SpanRow.number(row, "span_id")),
+        row.bool("billable"),
+        new SpanId(SpanRow.number(row, "duplicate_of")),
+        row.string("op"),
+        row.number("status") == 2,
+        row.number("start_time"),
+        row.number("duration_ns"),
+        row.string("agent"),
+        row.string("provider"),
+        row.string("request_model"),
+        row.string("response_model"),
+        row.string("service_tier"),
+        new Usage(
+            known(row, "input_tokens"),
+            known(row, "output_tokens"),
+            known(row, "cache_read_tokens"),
+            known(row, "cache_write_tokens"),
+            known(row, "reasoning_tokens"),
+            null,
+            null),
+        row.number("context_window"),
+        bill(row));
+  }
+
+  String model() {
+    return responseModel.isEmpty() ? requestModel : responseModel;
+  }
+
+  Instant at() {
+    return Instant.ofEpochSecond(0, startNs);
+  }
+
+  /// Talks: what else is charged, such as embeddings, has no conversation.
+  boolean isConversation() {
+    return op.equals("chat") || op.equals("text_completion") || op.equals("realtime");
+  }
+
+  /// Claude lays tools before the system prompt, everyone else after it.
+  boolean putsToolsFirst() {
+    return provider.contains("anthropic") || model().contains("claude");
+  }
+
+  private static @Nullable Bill bill(Row row) {
+    return row.real("cost_usd") < 0
+        ? null
+        : new Bill(
+            row.real("cost_input_usd"),
+            row.real("cost_cache_read_usd"),
+            row.real("cost_cache_write_usd"),
+            row.real("cost_output_usd"),
+            row.real("cost_reasoning_usd"));
+  }
+
+  private static @Nullable Long known(Row row, String column) {
+    long tokens = row.number(column);
+    return tokens < 0 ? null : tokens;
+  }
+}
