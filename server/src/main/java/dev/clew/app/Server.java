@@ -10,6 +10,7 @@ import dev.clew.config.Config;
 import dev.clew.engine.DataFolder;
 import dev.clew.engine.EmbeddedClickHouse;
 import dev.clew.engine.EngineConfig;
+import dev.clew.http.EarlyRefusals;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -139,6 +140,7 @@ public final class Server implements AutoCloseable {
         .requestTimeout(Duration.ofSeconds(60))
         .idleTimeout(Duration.ofMinutes(5))
         .http1MaxHeaderSize(64 << 10)
+        .errorHandler(new EarlyRefusals())
         // What clients do wrong is told to them; it is no news for the log.
         .unloggedExceptionsReportInterval(Duration.ZERO)
         .gracefulShutdownTimeout(Duration.ofMillis(200), DRAIN);

@@ -82,7 +82,10 @@ final class Wiring implements AutoCloseable {
               tail.analysed(analysed.project(), analysed.traces());
             });
     repricing =
-        new Repricing(metadata, new StoredRuns(clickHouse, Schema.DATABASE, analysis), clock);
+        new Repricing(
+            metadata,
+            new StoredRuns(clickHouse, Schema.DATABASE, analysis, write::isBehind),
+            clock);
     metrics = new SelfMetrics(write.ledger(), write.journals(), analysis, write.forwarding());
     var facts =
         new StatusApi.Facts(

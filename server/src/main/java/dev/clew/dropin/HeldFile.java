@@ -81,10 +81,25 @@ final class HeldFile implements AutoCloseable {
 
   private void write(List<String> lines) throws IOException {
     var bytes = ByteBuffer.wrap((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-    long at = channel.size();
-    written += bytes.remaining();
-    while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
+    long end = channel.size();
+    try {
+      long at = end;
+      while (bytes.hasRemaining()) {
+        at += channel.write(bytes, at);
+      }
+      written = at;
+    } catch (IOException e) {
+      cut(end, e);
+      throw e;
+    }
+  }
+
+  /// Half a line, left on a full disk, would spoil the one that is written after it.
+  private void cut(long end, IOException why) {
+    try {
+      channel.truncate(end);
+    } catch (IOException e) {
+      why.addSuppressed(e);
     }
   }
 

@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Puts objects together that arrive in pieces, because a span is written once
-/// (docs/adr/0050-objects-in-pieces.md).
+/// (docs/adr/0012-objects-in-pieces.md).
 ///
 /// An object that is whole is stored at once. One that is not is held, in memory and in a synced
 /// file, until the rest comes, until nothing has come for a while, or until there are too many.
@@ -123,7 +123,7 @@ public final class Holding implements AutoCloseable {
       Pieces.merge(fields, piece.fields());
     }
     List<Held> finished = new ArrayList<>();
-    List<String> lines = new ArrayList<>();
+    List<Held> waiting = new ArrayList<>();
     for (var entry : together.entrySet()) {
       var key = entry.getKey();
       var known = known(key);
@@ -135,29 +135,46 @@ public final class Holding implements AutoCloseable {
       boolean isLate = known != null && !wasHeld;
       var readiness = rules.readiness(one.piece());
       if (readiness == Readiness.WHOLE && !isLate) {
-        var span = rules.span(one.piece());
-        if (span != null) {
-          whole.add(span);
-        }
+        addSpan(one, whole);
         finished.add(one);
       }
       // What was held before is written once more when it is whole: after a crash the file must not
       // bring back less than what was stored.
       if (readiness != Readiness.WHOLE || isLate || wasHeld) {
-        var waiting = one.dueAt(due(one, readiness, isLate));
-        keep(waiting);
-        lines.add(waiting.line());
+        waiting.add(one.dueAt(due(one, readiness, isLate)));
       }
     }
-    if (!lines.isEmpty()) {
-      try {
-        file.append(lines);
-      } catch (IOException e) {
-        throw AppException.retry(
-            ErrorCode.STORAGE_DOWN, "the server cannot write to its disk", RETRY_AFTER);
-      }
-    }
+    hold(waiting);
     return finished;
+  }
+
+  /// On disk first: what is only in memory would be taken for held when it is sent again.
+  private void hold(List<Held> objects) {
+    if (objects.isEmpty()) {
+      return;
+    }
+    try {
+      file.append(objects.stream().map(Held::line).toList());
+    } catch (IOException e) {
+      throw AppException.retry(
+          ErrorCode.STORAGE_DOWN, "the server cannot write to its disk", RETRY_AFTER);
+    }
+    objects.forEach(this::keep);
+  }
+
+  /// The span of an object, with what is known of the object that it is about.
+  private void addSpan(Held one, List<OtlpSpan> spans) {
+    var key = one.key();
+    var rules = Objects.requireNonNull(protocols.get(key.protocol()));
+    var about = rules.about(one.piece());
+    var known =
+        about == null
+            ? null
+            : known(new Held.Key(key.project(), key.protocol(), about.kind(), about.id()));
+    var span = rules.span(one.piece(), known == null ? null : known.piece());
+    if (span != null) {
+      spans.add(span);
+    }
   }
 
   private @Nullable Held known(Held.Key key) {
@@ -265,11 +282,8 @@ public final class Holding implements AutoCloseable {
 
   private void storeChunk(String project, List<Held> chunk) {
     List<OtlpSpan> spans = new ArrayList<>();
-    for (var one : chunk) {
-      var span = Objects.requireNonNull(protocols.get(one.key().protocol())).span(one.piece());
-      if (span != null) {
-        spans.add(span);
-      }
+    synchronized (this) {
+      chunk.forEach(one -> addSpan(one, spans));
     }
     try {
       store(project, spans);
@@ -304,30 +318,6 @@ public final class Holding implements AutoCloseable {
       file.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// What was stored last, within a number of bytes.
-  private static final class Recent {
-    private final long limit;
-    private final LinkedHashMap<Held.Key, Held> byKey = new LinkedHashMap<>();
-    private long bytes;
-
-    Recent(long limit) {
-      this.limit = limit;
-    }
-
-    @Nullable Held get(Held.Key key) {
-      return byKey.get(key);
-    }
-
-    void put(Held one) {
-      var before = byKey.remove(one.key());
-      bytes += one.bytes() - (before == null ? 0 : before.bytes());
-      byKey.put(one.key(), one);
-      while (bytes > limit && !byKey.isEmpty()) {
-        bytes -= byKey.pollFirstEntry().getValue().bytes();
-      }
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.clew.dropin;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Runs of LangSmith as spans, in the attributes of LangSmith's own OTLP export. A run is whole
 /// when it has an end.
@@ -29,7 +30,7 @@ final class LangSmithSpans implements Protocol {
   }
 
   @Override
-  public OtlpSpan span(Piece object) {
+  public OtlpSpan span(Piece object, @Nullable Piece about) {
     return object.kind().equals(FEEDBACK) ? feedback(object) : run(object);
   }
 

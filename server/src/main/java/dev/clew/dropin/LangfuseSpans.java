@@ -41,7 +41,7 @@ final class LangfuseSpans implements Protocol {
   }
 
   @Override
-  public @Nullable OtlpSpan span(Piece object) {
+  public @Nullable OtlpSpan span(Piece object, @Nullable Piece about) {
     return switch (object.kind()) {
       case TRACE -> object.fields().has(DESCRIBED) ? trace(object) : null;
       case SCORE -> score(object);

@@ -38,7 +38,7 @@ final class Multipart {
         throw new AppException(ErrorCode.INVALID, "multipart: the body ends early");
       }
       if (headEnd < 0 || headEnd > next) {
-        return;
+        throw new AppException(ErrorCode.INVALID, "multipart: a part has no head");
       }
       var name = NAME.matcher(new String(bytes, at, headEnd - at, StandardCharsets.UTF_8));
       int from = headEnd + HEAD_END.length;

@@ -41,17 +41,8 @@ final class Opik {
       routes.add(ForeignRoute.get(base + "/auth/workspace", Opik::who));
       objects(routes, base + "/traces", OpikSpans.TRACE, "traces");
       objects(routes, base + "/spans", OpikSpans.SPAN, "spans");
-      routes.add(
-          new ForeignRoute(List.of("PUT"), base + "/traces/feedback-scores", "", this::scores));
-      // Such a score does not say which trace it is of.
-      routes.add(
-          new ForeignRoute(
-              List.of("PUT"),
-              base + "/spans/feedback-scores",
-              "",
-              _ -> {
-                throw new AppException(ErrorCode.NOT_FOUND, "scores of spans are not taken");
-              }));
+      scores(routes, base + "/traces", OpikSpans.SCORE);
+      scores(routes, base + "/spans", OpikSpans.SPAN_SCORE);
     }
     return routes;
   }
@@ -77,23 +68,32 @@ final class Opik {
             List.of("PATCH", "PUT"),
             path + "/{id}",
             "",
-            request -> {
-              var body = Pieces.parse(request.body());
-              if (body instanceof ObjectNode object) {
-                object.put("id", request.value("id"));
-              }
-              return take(request, kind, body);
-            }));
+            request -> take(request, kind, withId(request))));
   }
 
-  private Answer scores(Request request) {
+  private void scores(List<ForeignRoute> routes, String path, String kind) {
+    routes.add(
+        new ForeignRoute(
+            List.of("PUT"),
+            path + "/feedback-scores",
+            "",
+            request -> scores(request, kind, Pieces.parse(request.body()).path("scores"))));
+    routes.add(
+        new ForeignRoute(
+            List.of("PUT"),
+            path + "/{id}/feedback-scores",
+            "",
+            request -> scores(request, kind, withId(request))));
+  }
+
+  private Answer scores(Request request, String kind, JsonNode scores) {
     List<Piece> pieces = new ArrayList<>();
-    for (var score : Pieces.parse(request.body()).path("scores")) {
-      var trace = score.path("id").asText("");
-      if (score instanceof ObjectNode fields && !trace.isEmpty()) {
+    for (var score : scores.isArray() ? scores : List.of(scores)) {
+      var judged = score.path("id").asText("");
+      if (score instanceof ObjectNode fields && !judged.isEmpty()) {
         // A score has no id of its own: the newest of a name counts.
         fields.put(ARRIVED, clock.instant().toString());
-        pieces.add(new Piece(OpikSpans.SCORE, trace + " " + Pieces.first(score, "name"), fields));
+        pieces.add(new Piece(kind, judged + " " + Pieces.first(score, "name"), fields));
       }
     }
     if (pieces.isEmpty()) {
@@ -101,6 +101,15 @@ final class Opik {
     }
     holding.take(request.project(), OpikSpans.NAME, pieces);
     return DONE;
+  }
+
+  /// The body, with the id that stands in the address.
+  private static JsonNode withId(Request request) {
+    var body = Pieces.parse(request.body());
+    if (body instanceof ObjectNode object) {
+      object.put("id", request.value("id"));
+    }
+    return body;
   }
 
   private static Answer who(Request request) {

@@ -11,6 +11,7 @@ final class OpikSpans implements Protocol {
   static final String TRACE = "trace";
   static final String SPAN = "span";
   static final String SCORE = "score";
+  static final String SPAN_SCORE = "span score";
 
   @Override
   public String name() {
@@ -21,18 +22,39 @@ final class OpikSpans implements Protocol {
   public Readiness readiness(Piece object) {
     var fields = object.fields();
     boolean isWhole = fields.hasNonNull("start_time") && fields.hasNonNull("end_time");
-    return isWhole || object.kind().equals(SCORE) ? Readiness.WHOLE : Readiness.OPEN;
+    return switch (object.kind()) {
+      case SCORE -> Readiness.WHOLE;
+      // Senders write spans and scores at the same time: the span may be a moment later.
+      case SPAN_SCORE -> Readiness.SETTLING;
+      default -> isWhole ? Readiness.WHOLE : Readiness.OPEN;
+    };
+  }
+
+  /// The score of a span does not say which trace that is of.
+  @Override
+  public @Nullable Subject about(Piece object) {
+    return object.kind().equals(SPAN_SCORE)
+        ? new Subject(SPAN, Pieces.first(object.fields(), "id"))
+        : null;
   }
 
   @Override
-  public OtlpSpan span(Piece object) {
-    return object.kind().equals(SCORE) ? score(object) : work(object);
+  public OtlpSpan span(Piece object, @Nullable Piece about) {
+    var judged = Pieces.first(object.fields(), "id");
+    return switch (object.kind()) {
+      case SCORE -> score(object, judged, rootOf(judged));
+      case SPAN_SCORE -> {
+        var trace = about == null ? "" : Pieces.first(about.fields(), "trace_id");
+        // In a trace of its own when nobody remembers the span.
+        yield score(object, trace.isEmpty() ? judged : trace, Ids.span(judged));
+      }
+      default -> work(object);
+    };
   }
 
-  /// A judgement of a trace, below its root.
-  private static OtlpSpan score(Piece object) {
+  /// @param above the id of the span that is judged
+  private static OtlpSpan score(Piece object, String trace, String above) {
     var fields = object.fields();
-    var trace = Pieces.first(fields, "id");
     long at = Times.nanos(fields.path(Opik.ARRIVED));
     return new OtlpSpan(
             new OtlpSpan.Source(
@@ -41,7 +63,7 @@ final class OpikSpans implements Protocol {
                 ""),
             Ids.trace(trace),
             Ids.span("score " + object.id()),
-            rootOf(trace))
+            above)
         .named("score " + Pieces.first(fields, "name"), at, at)
         .text("gen_ai.operation.name", "evaluate")
         .text("gen_ai.evaluation.name", fields.path("name"))

@@ -14,7 +14,17 @@ interface Protocol {
 
   /// The span of an object; `null` when it is none of its own. An object that was only ever updated
   /// becomes a span below the one it belongs to.
-  @Nullable OtlpSpan span(Piece object);
+  ///
+  /// @param about what is known of the object that this one is about; `null` when nothing is
+  @Nullable OtlpSpan span(Piece object, @Nullable Piece about);
+
+  /// Which other object says where the span of this one belongs; `null` when none is needed.
+  default @Nullable Subject about(Piece object) {
+    return null;
+  }
+
+  /// An object of the same protocol.
+  record Subject(String kind, String id) {}
 
   /// How much of an object is there.
   enum Readiness {

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 /// Times as other back ends write them.
 final class Times {
 
+  private static final int LONGEST_DATE = 64;
   private static final double YEAR_2200_SECONDS = 7.26e9;
 
   private Times() {}
@@ -20,7 +21,7 @@ final class Times {
   static long nanos(JsonNode node) {
     if (node.isNumber()) {
       double number = node.asDouble();
-      if (number <= 0) {
+      if (number <= 0 || !Double.isFinite(number)) {
         return 0;
       }
       while (number > YEAR_2200_SECONDS) {
@@ -32,6 +33,9 @@ final class Times {
   }
 
   private static long nanos(String text) {
+    if (text.length() > LONGEST_DATE) {
+      return 0;
+    }
     try {
       var date = text.replace(' ', 'T');
       boolean hasZone = date.endsWith("Z") || date.matches(".*T.*[+-]\\d\\d:?\\d\\d");

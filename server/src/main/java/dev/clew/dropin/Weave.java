@@ -49,6 +49,10 @@ final class Weave {
       var mode = entry.path("mode").asText();
       results.add(read(entry.path("req").path(mode), mode, pieces));
     }
+    // The answer has no room for what is wrong with one of many.
+    if (pieces.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, "batch: (expected: calls with an id)");
+    }
     holding.take(request.project(), WeaveSpans.NAME, pieces);
     return Answer.ok(answer.toString());
   }
@@ -56,17 +60,21 @@ final class Weave {
   private Answer one(Request request, String mode) {
     List<Piece> pieces = new ArrayList<>();
     var answer = read(Pieces.parse(request.body()).path(mode), mode, pieces);
+    if (pieces.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, mode + ": (expected: a call with an id)");
+    }
     holding.take(request.project(), WeaveSpans.NAME, pieces);
     return Answer.ok(answer.toString());
   }
 
+  /// Adds what is said about a call; nothing when it has no id. Answers what its sender is told.
   private static ObjectNode read(JsonNode call, String mode, List<Piece> pieces) {
+    var answer = JsonNodeFactory.instance.objectNode();
     var id = call.path("id").asText("");
     if (!(call instanceof ObjectNode fields) || id.isEmpty()) {
-      throw new AppException(ErrorCode.INVALID, mode + ": (expected: a call with an id)");
+      return answer;
     }
     pieces.add(new Piece(WeaveSpans.CALL, id, fields));
-    var answer = JsonNodeFactory.instance.objectNode();
     return mode.equals("start")
         ? answer.put("id", id).put("trace_id", call.path("trace_id").asText(""))
         : answer;

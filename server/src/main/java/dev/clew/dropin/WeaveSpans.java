@@ -26,7 +26,7 @@ final class WeaveSpans implements Protocol {
   }
 
   @Override
-  public OtlpSpan span(Piece object) {
+  public OtlpSpan span(Piece object, @Nullable Piece about) {
     var fields = object.fields();
     var attributes = fields.path("attributes");
     var dify = new Dify(attributes);

@@ -17,6 +17,9 @@ final class Zipkin {
 
   private static final int INTERNAL = 1;
 
+  /// A start and a duration of this many are still nanoseconds of 64 bits.
+  private static final long MAX_MICROS = Long.MAX_VALUE / 2_000;
+
   private final Holding.Sink sink;
 
   Zipkin(Holding.Sink sink) {
@@ -70,7 +73,7 @@ final class Zipkin {
     var parent = Pieces.first(zipkin, "parentId");
     // Client and server may share a span; here each has its own, the server's below the client's.
     boolean isShared = zipkin.path("shared").asBoolean();
-    long start = zipkin.path("timestamp").asLong() * 1_000;
+    long start = nanos(zipkin.path("timestamp"));
     var service = zipkin.path("localEndpoint").path("serviceName").asText("");
     var span =
         new OtlpSpan(
@@ -84,20 +87,23 @@ final class Zipkin {
                         : shared.contains(place(zipkin, parent))
                             ? Ids.span("shared " + parent)
                             : Ids.span(padded(parent, 16)))
-            .named(
-                zipkin.path("name").asText(""),
-                start,
-                start + zipkin.path("duration").asLong() * 1_000)
+            .named(zipkin.path("name").asText(""), start, start + nanos(zipkin.path("duration")))
             .kind(kind(zipkin.path("kind").asText("")))
             .text("peer.service", zipkin.path("remoteEndpoint").path("serviceName"));
     zipkin.path("tags").properties().forEach(tag -> span.text(tag.getKey(), tag.getValue()));
     for (var annotation : zipkin.path("annotations")) {
-      span.event(annotation.path("value").asText(), annotation.path("timestamp").asLong() * 1_000);
+      span.event(annotation.path("value").asText(), nanos(annotation.path("timestamp")));
     }
     if (zipkin.path("tags").has("error")) {
       span.failed(zipkin.path("tags").path("error").asText());
     }
     return span;
+  }
+
+  /// Of microseconds; 0 for a number that is no time.
+  private static long nanos(JsonNode micros) {
+    long number = micros.asLong();
+    return number < 0 || number > MAX_MICROS ? 0 : number * 1_000;
   }
 
   private static int kind(String kind) {

@@ -44,15 +44,12 @@ public final class Forwarding implements AutoCloseable {
       return line;
     }
     return request -> {
+      // Asked before: a key that is revoked meanwhile must not turn what is stored into a refusal.
+      var project = credentials.project(request.key());
       var reply = line.apply(request);
       // What was stored before was copied before.
       if (reply.accepted() > 0) {
-        offer(
-            kind,
-            credentials.project(request.key()),
-            request.body(),
-            request.compression(),
-            request.decoder().equals(json));
+        offer(kind, project, request.body(), request.compression(), request.decoder().equals(json));
       }
       return reply;
     };

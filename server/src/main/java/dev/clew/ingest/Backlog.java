@@ -166,7 +166,8 @@ final class Backlog<B extends Signal.Batch> implements AutoCloseable {
     }
   }
 
-  /// The next segment to write; `null` when the backlog is closed and empty.
+  /// The next segment to write; `null` when the backlog is closed and empty, or when the disk does
+  /// not let its last segment end: those records are in the log, and the next start replays them.
   private @Nullable Sealed<B> awaitSealed() throws InterruptedException {
     lock.lock();
     try {
@@ -177,6 +178,9 @@ final class Backlog<B extends Signal.Batch> implements AutoCloseable {
         if (!isDue()) {
           changed.awaitNanos(logged.isEmpty() ? Long.MAX_VALUE : remainingNanos());
         } else if (!seal()) {
+          if (closing) {
+            return null;
+          }
           changed.awaitNanos(RETRY_AFTER.toNanos());
         }
       }

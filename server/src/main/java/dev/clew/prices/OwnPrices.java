@@ -4,6 +4,8 @@ package dev.clew.prices;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clew.admin.Metadata;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 final class OwnPrices {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Every analysis reads them all.
+  private static final int MOST = 1_000;
 
   private final Metadata metadata;
   private final Map<String, List<OwnPrice>> byProject = new ConcurrentHashMap<>();
@@ -52,7 +57,14 @@ final class OwnPrices {
         .toList();
   }
 
-  void add(String project, OwnPrice price) {
+  /// @throws AppException CONFLICT when the project has as many as it may have
+  synchronized void add(String project, OwnPrice price) {
+    if (of(project).size() >= MOST) {
+      throw new AppException(
+          ErrorCode.CONFLICT,
+          "prices: this project has %d already (expected: at most that many; remove some, or let one price cover many models with `*`)"
+              .formatted(MOST));
+    }
     metadata.update(
         "INSERT INTO prices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         price.id(),

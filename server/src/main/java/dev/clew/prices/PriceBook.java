@@ -8,12 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The bundled price lists of providers. Read once, shared by all threads.
 public final class PriceBook {
 
   private static final int REMEMBERED = 10_000;
+
+  /// Longer names are no model's: what senders make up must not fill the memory.
+  private static final int LONGEST_NAME = 200;
 
   /// Whose list is asked when only the model is known, and several have it.
   private static final List<String> FIRST_ASKED =
@@ -88,6 +92,9 @@ public final class PriceBook {
   }
 
   private @Nullable Found lookUp(String provider, String model) {
+    if (provider.length() + model.length() > LONGEST_NAME) {
+      return search(provider, model);
+    }
     if (remembered.size() > REMEMBERED) {
       remembered.clear();
     }
@@ -123,7 +130,7 @@ public final class PriceBook {
           lists.add(list);
         }
       }
-      FIRST_ASKED.stream().map(providers::get).forEach(lists::add);
+      FIRST_ASKED.stream().flatMap(id -> Stream.ofNullable(providers.get(id))).forEach(lists::add);
     }
     return lists;
   }

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.prices;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.clew.admin.Metadata;
-import dev.clew.http.Reply;
 import dev.clew.http.TimeRange;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,15 +21,20 @@ import org.slf4j.LoggerFactory;
 public final class Repricing implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(Repricing.class);
-  private static final int KEPT = 50;
+  private static final long BUSY_PAUSE_MILLIS = 200;
+  private static final String SERVER_STOPPED = "the server was stopped";
 
-  private final Metadata metadata;
+  private final Receipts receipts;
   private final InstantSource clock;
   private final Runs runs;
   private final Map<String, Job> running = new ConcurrentHashMap<>();
+  private volatile boolean closing;
 
   /// The stored runs, as a job needs them.
   public interface Runs {
+
+    /// Whether what arrives needs the machine for itself. A job waits while it does.
+    boolean isBusy();
 
     /// How many runs began in the range, and what they cost.
     Totals totals(String project, TimeRange range);
@@ -48,129 +52,119 @@ public final class Repricing implements AutoCloseable {
   /// @param runs analysed in this step
   public record Step(String next, int runs) {}
 
-  /// What a job does or has done.
-  ///
-  /// @param state `running`, `done`, `stopped` or `failed`
-  /// @param costBeforeUsd of all runs in the range
-  /// @param costAfterUsd `null` until the job has ended
-  /// @param error what went wrong; empty when nothing did
-  public record Receipt(
-      String id,
-      String state,
-      String from,
-      String to,
-      long runsTotal,
-      long runsDone,
-      @Nullable Double costBeforeUsd,
-      @Nullable Double costAfterUsd,
-      String startedAt,
-      @Nullable String endedAt,
-      String error) {
-
-    Receipt progressed(long done) {
-      return new Receipt(
-          id, state, from, to, runsTotal, done, costBeforeUsd, null, startedAt, null, "");
-    }
-
-    Receipt ended(String how, @Nullable Double after, String at, String why) {
-      return new Receipt(
-          id, how, from, to, runsTotal, runsDone, costBeforeUsd, after, startedAt, at, why);
-    }
-  }
-
-  private static final class Job {
+  private final class Job {
+    private final String project;
+    private final TimeRange range;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Thread thread =
+        Thread.ofPlatform().daemon().name("repricing").unstarted(this::run);
     private volatile Receipt receipt;
-    private volatile boolean stopped;
 
-    Job(Receipt receipt) {
+    Job(String project, TimeRange range, Receipt receipt) {
+      this.project = project;
+      this.range = range;
       this.receipt = receipt;
     }
+
+    private void run() {
+      try {
+        receipt = end();
+        receipts.save(receipt);
+      } catch (RuntimeException e) {
+        log.warn("the receipt of a job was not kept", e);
+      } finally {
+        running.remove(project);
+      }
+    }
+
+    private Receipt end() {
+      try {
+        boolean isDone = price();
+        var after = closing ? null : runs.totals(project, range).costUsd();
+        return receipt.ended(
+            isDone ? "done" : "stopped", after, now(), closing && !isDone ? SERVER_STOPPED : "");
+      } catch (RuntimeException e) {
+        log.warn("pricing anew failed", e);
+        return receipt.ended("failed", null, now(), String.valueOf(e.getMessage()));
+      }
+    }
+
+    /// False when it was stopped before the end.
+    private boolean price() {
+      String after = null;
+      while (mayGoOn()) {
+        var step = runs.again(project, range, after);
+        if (step == null) {
+          return true;
+        }
+        after = step.next();
+        receipt = receipt.progressed(receipt.runsDone() + step.runs());
+        receipts.save(receipt);
+      }
+      return false;
+    }
+
+    /// Waits while the server is busy; false when the job is to stop.
+    private boolean mayGoOn() {
+      try {
+        boolean isStopped = stopped.await(0, TimeUnit.MILLISECONDS);
+        while (!isStopped && runs.isBusy()) {
+          isStopped = stopped.await(BUSY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        return !isStopped;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
   }
 
+  /// Jobs of an earlier process that have no end are shown as stopped.
   public Repricing(Metadata metadata, Runs runs, InstantSource clock) {
-    this.metadata = metadata;
+    this.receipts = new Receipts(metadata);
     this.runs = runs;
     this.clock = clock;
+    receipts.endLeftOver(now(), SERVER_STOPPED);
   }
 
-  /// @throws AppException CONFLICT while another job of the project runs
+  /// @throws AppException CONFLICT while another job of the project runs, BUSY when the server
+  ///   stops
   Receipt begin(String project, TimeRange range) {
     var before = runs.totals(project, range);
-    var job =
-        new Job(
-            new Receipt(
-                UUID.randomUUID().toString(),
-                "running",
-                range.from().toString(),
-                range.to().toString(),
-                before.runs(),
-                0,
-                before.costUsd(),
-                null,
-                clock.instant().toString(),
-                null,
-                ""));
+    var receipt =
+        new Receipt(
+            UUID.randomUUID().toString(),
+            Receipt.RUNNING,
+            range.from().toString(),
+            range.to().toString(),
+            before.runs(),
+            0,
+            before.costUsd(),
+            null,
+            now(),
+            null,
+            "");
+    var job = new Job(project, range, receipt);
     if (running.putIfAbsent(project, job) != null) {
       throw new AppException(
           ErrorCode.CONFLICT, "calls are being priced anew already; wait or stop that job");
     }
-    Thread.ofPlatform().daemon().name("repricing").start(() -> run(project, range, job));
-    return job.receipt;
-  }
-
-  private void run(String project, TimeRange range, Job job) {
-    var end = "done";
-    var error = "";
     try {
-      var step = runs.again(project, range, null);
-      while (step != null && !job.stopped) {
-        job.receipt = job.receipt.progressed(job.receipt.runsDone() + step.runs());
-        step = runs.again(project, range, step.next());
+      if (closing) {
+        throw new AppException(ErrorCode.BUSY, "the server is stopping");
       }
-      end = job.stopped ? "stopped" : end;
+      receipts.begin(project, receipt);
+      job.thread.start();
     } catch (RuntimeException e) {
-      log.warn("pricing anew failed", e);
-      end = "failed";
-      error = String.valueOf(e.getMessage());
-    }
-    try {
-      var after = end.equals("failed") ? null : runs.totals(project, range).costUsd();
-      job.receipt = job.receipt.ended(end, after, clock.instant().toString(), error);
-      metadata.update(
-          "INSERT INTO repricings VALUES (?, ?, ?, ?)",
-          job.receipt.id(),
-          project,
-          Reply.MAPPER.writeValueAsString(job.receipt),
-          job.receipt.startedAt());
-    } catch (JsonProcessingException | RuntimeException e) {
-      log.warn("the receipt of a job was not kept", e);
-    } finally {
       running.remove(project);
+      throw e;
     }
+    return receipt;
   }
 
   /// The job that runs, then the receipts of the latest ones.
   List<Receipt> list(String project) {
-    var receipts = new ArrayList<Receipt>();
-    var now = running.get(project);
-    if (now != null) {
-      receipts.add(now.receipt);
-    }
-    receipts.addAll(
-        metadata.query(
-            "SELECT receipt FROM repricings WHERE project = ? ORDER BY started_at DESC LIMIT "
-                + KEPT,
-            row -> receipt(row.text(1)),
-            project));
-    return receipts;
-  }
-
-  private static Receipt receipt(String json) {
-    try {
-      return Reply.MAPPER.readValue(json, Receipt.class);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("receipt: " + json, e);
-    }
+    return receipts.list(project);
   }
 
   /// @throws AppException NOT_FOUND when no such job runs
@@ -179,11 +173,25 @@ public final class Repricing implements AutoCloseable {
     if (job == null || !job.receipt.id().equals(id)) {
       throw new AppException(ErrorCode.NOT_FOUND, "no such job is running");
     }
-    job.stopped = true;
+    job.stopped.countDown();
   }
 
+  private String now() {
+    return clock.instant().toString();
+  }
+
+  /// Returns when no job works any more: what it works with may be closed then.
   @Override
   public void close() {
-    running.values().forEach(job -> job.stopped = true);
+    closing = true;
+    var jobs = List.copyOf(running.values());
+    jobs.forEach(job -> job.stopped.countDown());
+    try {
+      for (var job : jobs) {
+        job.thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.clew.prices.Repricing;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Runs that are stored and finished, page by page, to be analysed again.
@@ -22,11 +23,20 @@ public final class StoredRuns implements Repricing.Runs {
   private final ClickHouse clickHouse;
   private final String database;
   private final RunAnalysis analysis;
+  private final BooleanSupplier isBehind;
 
-  public StoredRuns(ClickHouse clickHouse, String database, RunAnalysis analysis) {
+  /// @param isBehind whether ingest has more to do than it can at once
+  public StoredRuns(
+      ClickHouse clickHouse, String database, RunAnalysis analysis, BooleanSupplier isBehind) {
     this.clickHouse = clickHouse;
     this.database = database;
     this.analysis = analysis;
+    this.isBehind = isBehind;
+  }
+
+  @Override
+  public boolean isBusy() {
+    return isBehind.getAsBoolean();
   }
 
   @Override
@@ -47,6 +57,7 @@ public final class StoredRuns implements Repricing.Runs {
     return totals.get();
   }
 
+  /// A page in the order of the table's key, so that nothing before it is read again.
   @Override
   public Repricing.@Nullable Step again(String project, TimeRange range, @Nullable String after) {
     var page = new ArrayList<TraceId>(PAGE);
@@ -56,13 +67,14 @@ public final class StoredRuns implements Repricing.Runs {
                 project,
                 range,
                 """
-                SELECT trace_id, toString(toUnixTimestamp(minute)) || ' ' || lower(hex(trace_id)) AS place
+                SELECT trace_id, toString(toUnixTimestamp(minute)) || ' ' || hex(trace_id) AS place
                 FROM %s.runs FINAL
-                WHERE %s AND state = 'done' AND (toInt64(toUnixTimestamp(minute)), lower(hex(trace_id))) > ({after_minute:Int64}, {after_trace:String})
-                ORDER BY toUnixTimestamp(minute), lower(hex(trace_id))
+                WHERE %s AND minute >= toDateTime({after_minute:Int64}) AND state = 'done'
+                  AND (minute > toDateTime({after_minute:Int64}) OR trace_id > toFixedString(unhex({after_trace:String}), 16))
+                ORDER BY project_id, minute, trace_id
                 LIMIT {page:UInt32}
                 """)
-            .with("after_minute", after == null ? -1 : Long.parseLong(after.split(" ")[0]))
+            .with("after_minute", after == null ? 0 : Long.parseLong(after.split(" ")[0]))
             .with("after_trace", after == null ? "" : after.split(" ")[1])
             .with("page", PAGE),
         row -> {

@@ -33,7 +33,7 @@ final class Identities {
       }
     }
     if (agent == null) {
-      agent = agentByName(draft, op);
+      agent = op == Operation.AGENT_INVOKE ? OpenInferenceNames.agent(draft) : null;
     }
     if (session == null && draft.span().kind() == SpanKind.SERVER) {
       session = QuerySession.of(draft);
@@ -79,16 +79,6 @@ final class Identities {
     }
     var entity = draft.name(Field.ENTITY_NAME);
     return entity != null ? entity : draft.name(Field.GRAPH_NODE);
-  }
-
-  /// OpenInference for LangChain calls a span AGENT because of its name, which is the agent's.
-  private static @Nullable String agentByName(Draft draft, Operation op) {
-    boolean isNamed =
-        op == Operation.AGENT_INVOKE
-            && draft.primary() == RuleBook.OPENINFERENCE
-            && draft.origin().scope().name().endsWith("langchain")
-            && !draft.span().name().isEmpty();
-    return isNamed ? draft.span().name() : null;
   }
 
   /// The name of OpenInference's root CHAIN is the workflow's (§3.12).

@@ -32,8 +32,17 @@ public final class Layers {
       Set.of("vllm", "sglang", "tgi", "triton", "tritonserver", "ollama", "llama.cpp", "lmdeploy");
   private static final Set<String> AI_GATEWAYS =
       Set.of("agentgateway", "envoy-ai-gateway", "ai-gateway-extproc");
+  private static final Set<String> AI_GATEWAY_SCOPES =
+      Set.of("envoyproxy/ai-gateway", "agentgateway", "clew.access_log.ai");
   private static final Set<String> API_GATEWAY_SCOPES =
-      Set.of("nginx", "ngx_otel_module", "kong-internal", "apisix", "clew.access_log");
+      Set.of(
+          "nginx",
+          "ngx_otel_module",
+          "kong-internal",
+          "apisix",
+          // What APISIX's plug-in calls its tracer.
+          "opentelemetry-lua",
+          "clew.access_log");
 
   /// What LiteLLM's proxy calls its spans around a request.
   private static final Set<String> LITELLM_PROXY =
@@ -63,13 +72,13 @@ public final class Layers {
                       || scope.name().startsWith("sglang")),
           new OfResource(
               Layer.AI_GATEWAY,
-              "service.name is agentgateway, envoy-ai-gateway or ai-gateway-extproc, or the span was made from a line of a gateway's access log that speaks of a model",
+              "service.name is agentgateway, envoy-ai-gateway or ai-gateway-extproc, the scope is agentgateway or envoyproxy/ai-gateway, or the span was made from a line of a gateway's access log that speaks of a model",
               (resource, scope) ->
                   AI_GATEWAYS.contains(resource.service())
-                      || scope.name().equals("clew.access_log.ai")),
+                      || AI_GATEWAY_SCOPES.contains(scope.name())),
           new OfResource(
               Layer.API_GATEWAY,
-              "the scope is nginx, ngx_otel_module, kong-internal or apisix, telemetry.sdk.name is envoy, or the span was made from a line of an access log",
+              "the scope is nginx, ngx_otel_module, kong-internal, apisix or opentelemetry-lua, telemetry.sdk.name is envoy, or the span was made from a line of an access log",
               (resource, scope) ->
                   API_GATEWAY_SCOPES.contains(scope.name())
                       || "envoy".equals(resource.attributes().text("telemetry.sdk.name"))));

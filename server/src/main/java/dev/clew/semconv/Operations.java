@@ -132,6 +132,10 @@ final class Operations {
       return Operation.AGENT_INVOKE;
     }
     if (kind == Operation.CHAIN) {
+      var named = OpenInferenceNames.ofChain(draft);
+      if (named != null) {
+        return named;
+      }
       if (draft.has(Field.GRAPH_NODE)) {
         return Operation.TASK;
       }

@@ -54,6 +54,9 @@ final class Tools {
       return spanName.substring(call + TOOL_CALL_METHOD.length() + 1).strip();
     }
     var own = nameInSpanName(spanName);
+    if (own == null) {
+      own = OpenInferenceNames.tool(draft);
+    }
     if (own != null) {
       return own;
     }

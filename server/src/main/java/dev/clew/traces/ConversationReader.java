@@ -6,6 +6,8 @@ import dev.clew.engine.Row;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// What was said in a trace: model calls with their messages by hash, tool executions with
@@ -92,6 +95,22 @@ final class ConversationReader {
     }
   }
 
+  /// Whether anything is known of a trace, though nothing was said in it.
+  private boolean isStored(Request request, String trace) {
+    var found = new AtomicBoolean();
+    store.query(
+        store
+            .about(
+                request,
+                """
+                SELECT 1 FROM ${database}.traces
+                WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16) LIMIT 1
+                """)
+            .with("trace", trace),
+        _ -> found.set(true));
+    return found.get();
+  }
+
   Reply conversation(Request request) {
     store.refresh(request);
     var trace = request.traceId().hex();
@@ -127,6 +146,9 @@ final class ConversationReader {
                 .with("trace", trace)
                 .with("max", MAX_SPANS + 1L),
             row -> turns.add(Turn.of(row)));
+    if (turns.isEmpty() && !isStored(request, trace)) {
+      throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
+    }
     boolean truncated = turns.size() > MAX_SPANS;
     if (turns.stream().anyMatch(Turn::isSilent)) {
       var logged = LogMessages.load(store, request, trace, null);

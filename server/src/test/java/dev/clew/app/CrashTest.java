@@ -13,23 +13,17 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,32 +33,28 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
 
   private static final int SPANS_PER_REQUEST = 20;
-  private static final int SENDERS = 4;
   private static final int ROUNDS = 3;
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final LoadUntilKilled load = new LoadUntilKilled();
 
   @Test
   void everyAcknowledgedSpanIsThereExactlyOnceAfterAKill(@TempDir Path data) throws Exception {
     var random = new Random(7);
     var ids = new AtomicLong(1);
     Set<String> acknowledged = new TreeSet<>();
-    List<Sent> unanswered = new ArrayList<>();
+    List<Sent> unanswered = List.of();
     for (int round = 0; round < ROUNDS; round++) {
       try (var server = ServerProcess.start(data)) {
         // Exporters repeat what was not answered.
-        for (var request : unanswered) {
-          assertThat(send(server, request)).isTrue();
-          acknowledged.addAll(request.spans());
-        }
-        unanswered = load(server, ids, acknowledged, 25 + random.nextInt(60));
+        repeat(server, unanswered, acknowledged);
+        var outcome = load.run(server, 25 + random.nextInt(60), _ -> request(ids));
+        outcome.acknowledged().forEach(request -> acknowledged.addAll(request.spans()));
+        unanswered = outcome.unanswered();
       }
     }
     try (var server = ServerProcess.start(data)) {
-      for (var request : unanswered) {
-        assertThat(send(server, request)).isTrue();
-        acknowledged.addAll(request.spans());
-      }
+      repeat(server, unanswered, acknowledged);
       assertThat(acknowledged).hasSizeGreaterThan(1_000);
       var stored = stored(server);
       assertThat(new TreeSet<>(stored)).containsAll(acknowledged);
@@ -74,60 +64,34 @@ class CrashTest {
   }
 
   /// A request with the ids of its spans.
-  private record Sent(ExportTraceServiceRequest body, List<String> spans) {
+  private record Sent(ExportTraceServiceRequest message, List<String> spans)
+      implements LoadUntilKilled.Sendable {
     Sent {
       spans = List.copyOf(spans);
     }
+
+    @Override
+    public String path() {
+      return "/v1/traces";
+    }
+
+    @Override
+    public String contentType() {
+      return "application/x-protobuf";
+    }
+
+    @Override
+    public byte[] body() {
+      return message.toByteArray();
+    }
   }
 
-  /// Sends until `enough` requests were acknowledged, then kills the server in the middle of the
-  /// next ones; answers what got no answer.
-  private List<Sent> load(
-      ServerProcess server, AtomicLong ids, Set<String> acknowledged, int enough)
-      throws InterruptedException {
-    var done = new ConcurrentLinkedQueue<Sent>();
-    var lost = new ConcurrentLinkedQueue<Sent>();
-    var stop = new AtomicBoolean();
-    var answers = new CountDownLatch(enough);
-    var senders = new ArrayList<Thread>();
-    for (int i = 0; i < SENDERS; i++) {
-      senders.add(
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (!stop.get()) {
-                      var request = request(ids);
-                      try {
-                        (send(server, request) ? done : lost).add(request);
-                        answers.countDown();
-                      } catch (IOException | InterruptedException e) {
-                        lost.add(request);
-                        return;
-                      }
-                    }
-                  }));
+  private void repeat(ServerProcess server, List<Sent> requests, Set<String> acknowledged)
+      throws Exception {
+    for (var request : requests) {
+      assertThat(load.send(server, request)).isTrue();
+      acknowledged.addAll(request.spans());
     }
-    assertThat(answers.await(60, TimeUnit.SECONDS)).isTrue();
-    server.kill();
-    stop.set(true);
-    for (var sender : senders) {
-      sender.join();
-    }
-    done.forEach(request -> acknowledged.addAll(request.spans()));
-    return List.copyOf(lost);
-  }
-
-  private boolean send(ServerProcess server, Sent request)
-      throws IOException, InterruptedException {
-    var answer =
-        http.send(
-            HttpRequest.newBuilder(server.otlp("/v1/traces"))
-                .header("Content-Type", "application/x-protobuf")
-                .timeout(Duration.ofSeconds(20))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(request.body().toByteArray()))
-                .build(),
-            HttpResponse.BodyHandlers.discarding());
-    return answer.statusCode() == 200;
   }
 
   private static Sent request(AtomicLong ids) {

@@ -6,20 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clew.testkit.ServerProcess;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -30,11 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SignalsCrashTest {
 
   private static final int RECORDS_PER_REQUEST = 20;
-  private static final int SENDERS = 4;
   private static final int ROUNDS = 2;
   private static final int ENOUGH = 60;
 
   private final HttpClient http = HttpClient.newHttpClient();
+  private final LoadUntilKilled load = new LoadUntilKilled();
   private final long beganMs = System.currentTimeMillis() - 600_000;
 
   private enum Kind {
@@ -43,9 +38,25 @@ class SignalsCrashTest {
   }
 
   /// A request with the numbers of its records.
-  private record Sent(Kind kind, List<Long> numbers) {
+  private record Sent(Kind kind, List<Long> numbers, String json)
+      implements LoadUntilKilled.Sendable {
     Sent {
       numbers = List.copyOf(numbers);
+    }
+
+    @Override
+    public String path() {
+      return kind == Kind.METRICS ? "/v1/metrics" : "/v1/logs";
+    }
+
+    @Override
+    public String contentType() {
+      return "application/json";
+    }
+
+    @Override
+    public byte[] body() {
+      return json.getBytes(StandardCharsets.UTF_8);
     }
   }
 
@@ -55,11 +66,13 @@ class SignalsCrashTest {
     var next = new AtomicLong(1);
     var points = new TreeSet<Long>();
     var logs = new TreeSet<Long>();
-    List<Sent> unanswered = new ArrayList<>();
+    List<Sent> unanswered = List.of();
     for (int round = 0; round < ROUNDS; round++) {
       try (var server = ServerProcess.start(data)) {
         repeat(server, unanswered, points, logs);
-        unanswered = load(server, next, points, logs);
+        var outcome = load.run(server, ENOUGH, sender -> request(sender, next));
+        outcome.acknowledged().forEach(request -> note(request, points, logs));
+        unanswered = outcome.unanswered();
       }
     }
     try (var server = ServerProcess.start(data)) {
@@ -78,82 +91,36 @@ class SignalsCrashTest {
   private void repeat(ServerProcess server, List<Sent> requests, Set<Long> points, Set<Long> logs)
       throws Exception {
     for (var request : requests) {
-      assertThat(send(server, request)).isTrue();
-      (request.kind() == Kind.METRICS ? points : logs).addAll(request.numbers());
+      assertThat(load.send(server, request)).isTrue();
+      note(request, points, logs);
     }
   }
 
-  /// Sends until enough was acknowledged, then kills the server in the middle of the next requests;
-  /// answers what got no answer.
-  private List<Sent> load(ServerProcess server, AtomicLong next, Set<Long> points, Set<Long> logs)
-      throws InterruptedException {
-    var done = new ConcurrentLinkedQueue<Sent>();
-    var lost = new ConcurrentLinkedQueue<Sent>();
-    var stop = new AtomicBoolean();
-    var answers = new CountDownLatch(ENOUGH);
-    var senders = new ArrayList<Thread>();
-    for (int i = 0; i < SENDERS; i++) {
-      var kind = Kind.values()[i % Kind.values().length];
-      senders.add(
-          Thread.ofVirtual()
-              .start(
-                  () -> {
-                    while (!stop.get()) {
-                      var request = request(kind, next);
-                      try {
-                        (send(server, request) ? done : lost).add(request);
-                        answers.countDown();
-                      } catch (IOException | InterruptedException e) {
-                        lost.add(request);
-                        return;
-                      }
-                    }
-                  }));
-    }
-    assertThat(answers.await(60, TimeUnit.SECONDS)).isTrue();
-    server.kill();
-    stop.set(true);
-    for (var sender : senders) {
-      sender.join();
-    }
-    done.forEach(
-        request -> (request.kind() == Kind.METRICS ? points : logs).addAll(request.numbers()));
-    return List.copyOf(lost);
+  private static void note(Sent acknowledged, Set<Long> points, Set<Long> logs) {
+    (acknowledged.kind() == Kind.METRICS ? points : logs).addAll(acknowledged.numbers());
   }
 
-  private static Sent request(Kind kind, AtomicLong next) {
+  private Sent request(int sender, AtomicLong next) {
+    var kind = Kind.values()[sender % Kind.values().length];
     long first = next.getAndAdd(RECORDS_PER_REQUEST);
-    return new Sent(kind, LongStream.range(first, first + RECORDS_PER_REQUEST).boxed().toList());
+    var numbers = LongStream.range(first, first + RECORDS_PER_REQUEST).boxed().toList();
+    return new Sent(kind, numbers, json(kind, numbers));
   }
 
-  private boolean send(ServerProcess server, Sent request)
-      throws IOException, InterruptedException {
-    var answer =
-        http.send(
-            HttpRequest.newBuilder(
-                    server.otlp(request.kind() == Kind.METRICS ? "/v1/metrics" : "/v1/logs"))
-                .header("Content-Type", "application/json")
-                .timeout(Duration.ofSeconds(20))
-                .POST(HttpRequest.BodyPublishers.ofString(json(request)))
-                .build(),
-            HttpResponse.BodyHandlers.discarding());
-    return answer.statusCode() == 200;
-  }
-
-  private String json(Sent request) {
-    return switch (request.kind()) {
+  private String json(Kind kind, List<Long> numbers) {
+    return switch (kind) {
       case METRICS ->
           "{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"name\":\"crash\",\"gauge\":{\"dataPoints\":[%s]}}]}]}]}"
-              .formatted(records(request, "{\"timeUnixNano\":\"%d\",\"asInt\":\"%d\"}"));
+              .formatted(records(numbers, "{\"timeUnixNano\":\"%d\",\"asInt\":\"%d\"}"));
       case LOGS ->
           "{\"resourceLogs\":[{\"scopeLogs\":[{\"logRecords\":[%s]}]}]}"
               .formatted(
-                  records(request, "{\"timeUnixNano\":\"%d\",\"body\":{\"stringValue\":\"%d\"}}"));
+                  records(numbers, "{\"timeUnixNano\":\"%d\",\"body\":{\"stringValue\":\"%d\"}}"));
     };
   }
 
-  private String records(Sent request, String format) {
-    return request.numbers().stream()
+  private String records(List<Long> numbers, String format) {
+    return numbers.stream()
         .map(number -> format.formatted((beganMs + number) * 1_000_000, number))
         .collect(Collectors.joining(","));
   }

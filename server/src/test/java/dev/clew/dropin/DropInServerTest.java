@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clew.testkit.Awaiting;
 import dev.clew.testkit.ServerProcess;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -30,6 +31,8 @@ class DropInServerTest {
       langSmithRunsInPartsOfAMultipart(server);
       opikSpansOfABatch(server);
       scoresAreBelowWhatTheyJudge(server);
+      scoresOfSpansFindTheirTrace(server);
+      oddNumbersAreNoTimes(server);
       zipkinSpans(server);
       assertThat(server.stop()).isZero();
     }
@@ -179,6 +182,45 @@ class DropInServerTest {
     assertThat(trace(server, trace.replace("-", "")))
         .extracting(span -> span.path("name").asText())
         .containsExactlyInAnyOrder("answer", "score correct", "score tone");
+  }
+
+  private static void scoresOfSpansFindTheirTrace(ServerProcess server) throws Exception {
+    var trace = "01a20e6d-0619-77b8-8628-6504828aaf52";
+    var span = "01a20e6d-0619-77b8-8628-6504828aaf53";
+    var scores = "{'scores':[{'id':'%s','name':'correct','value':1}]}".formatted(span);
+    var path = "/api/v1/private/spans/feedback-scores";
+    // Before its span, as senders with several threads do.
+    assertThat(send(server, "PUT", path, scores).statusCode()).isEqualTo(204);
+    send(
+        server,
+        "POST",
+        "/api/v1/private/spans",
+        "{'id':'%s','trace_id':'%s','name':'answer','start_time':'2026-01-01T00:00:00Z','end_time':'2026-01-01T00:00:01Z'}"
+            .formatted(span, trace));
+    var one = "/api/v1/private/spans/" + span + "/feedback-scores";
+    assertThat(send(server, "PUT", one, "{'name':'tone','value':0.5}").statusCode()).isEqualTo(204);
+    var all =
+        Awaiting.until(
+            () -> trace(server, trace.replace("-", "")), spans -> spans.size() == 3, "scores");
+    var judged = Ids.span(span);
+    assertThat(all)
+        .filteredOn(below -> below.path("name").asText().startsWith("score "))
+        .hasSize(2)
+        .allSatisfy(score -> assertThat(score.path("parent_span_id").asText()).isEqualTo(judged));
+  }
+
+  private static void oddNumbersAreNoTimes(ServerProcess server) throws Exception {
+    var trace = "0123456789abcdef0123456789abcdee";
+    var run =
+        "{'id':'odd','trace_id':'%s','name':'ask','start_time':1e999,'end_time':'%s'}"
+            .formatted(trace, "T".repeat(100_000));
+    assertThat(send(server, "POST", "/runs", run).statusCode()).isEqualTo(202);
+    assertThat(trace(server, trace)).hasSize(1);
+    var zipkin =
+        "[{'traceId':'%s','id':'bb','timestamp':9223372036854775807,'duration':-5}]"
+            .formatted(trace);
+    assertThat(send(server, "POST", "/api/v2/spans", zipkin).statusCode()).isEqualTo(202);
+    assertThat(trace(server, trace)).hasSize(2);
   }
 
   private static void zipkinSpans(ServerProcess server) throws Exception {

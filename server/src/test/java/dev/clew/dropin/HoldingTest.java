@@ -121,6 +121,29 @@ class HoldingTest {
   }
 
   @Test
+  void whatTheDiskDidNotTakeIsNotTakenForHeldWhenItIsSentAgain() throws Exception {
+    var holding = holding(PATIENT);
+    holding.close();
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> holding.take("p", "langsmith", runs(START)))
+          .isInstanceOf(AppException.class)
+          .hasMessageContaining("disk");
+    }
+  }
+
+  @Test
+  void aScoreWhoseSpanNobodyKnowsStandsBelowItAllTheSame() throws Exception {
+    try (var holding = holding(HASTY)) {
+      var score = (ObjectNode) JSON.readTree("{\"id\":\"s1\",\"name\":\"tone\",\"value\":1}");
+      holding.take("p", "opik", List.of(new Piece(OpikSpans.SPAN_SCORE, "s1 tone", score)));
+      holding.start();
+      var span = stored.poll(10, TimeUnit.SECONDS).findValue("spans").get(0);
+      assertThat(span.path("parentSpanId").asText()).isEqualTo(Ids.span("s1"));
+      assertThat(span.path("traceId").asText()).isEqualTo(Ids.trace("s1"));
+    }
+  }
+
+  @Test
   void theSameIdInAnotherProjectIsAnotherObject() throws Exception {
     try (var holding = holding(PATIENT)) {
       holding.take("p", "langsmith", runs(START));

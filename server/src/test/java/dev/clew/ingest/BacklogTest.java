@@ -2,8 +2,11 @@
 package dev.clew.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class BacklogTest {
@@ -86,5 +90,24 @@ class BacklogTest {
                     .isLessThan(80_000 + RECORDS));
     assertThat(tables.tokens).hasSameSizeAs(tables.written);
     assertThat(folder.toFile().list()).isEmpty();
+  }
+
+  @Test
+  @Timeout(60)
+  void aDiskThatIsFullAtTheEndKeepsRecordsInTheLogAndDoesNotHoldUpTheEnd() throws Exception {
+    var tables = new SlowTables();
+    tables.mayWrite.countDown();
+    var log = Files.createDirectory(folder.resolve("log"));
+    var moved = folder.resolve("moved");
+    var record = ByteBuffer.wrap(new byte[] {1, 2, 3});
+    var backlog = new Backlog<>(log, tables, _ -> {});
+    // Without its folder the log cannot begin a segment, as on a full disk; the open one goes on.
+    Files.move(log, moved);
+    backlog.log(List.of(record), List.of(new Records(1, 3)));
+    assertThatThrownBy(backlog::close).isInstanceOf(UncheckedIOException.class);
+    assertThat(tables.written).isEmpty();
+    assertThat(WriteAheadLog.leftOver(moved))
+        .singleElement()
+        .satisfies(segment -> assertThat(WriteAheadLog.read(segment)).containsExactly(record));
   }
 }

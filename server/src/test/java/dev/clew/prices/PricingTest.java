@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clew.testkit.Awaiting;
 import dev.clew.testkit.ServerProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -114,26 +114,17 @@ class PricingTest {
   }
 
   private JsonNode done(ServerProcess server) throws Exception {
-    for (int i = 0; i < 100; i++) {
-      var trace = get(server.api("/api/v1/traces/" + TRACE)).path("trace");
-      if (trace.path("state").asText().equals("done")) {
-        return trace;
-      }
-      Thread.sleep(Duration.ofMillis(200));
-    }
-    throw new AssertionError("the trace was never analysed");
+    return Awaiting.until(
+        () -> get(server.api("/api/v1/traces/" + TRACE)).path("trace"),
+        trace -> trace.path("state").asText().equals("done"),
+        "the analysis of the trace");
   }
 
   private JsonNode receipt(ServerProcess server, String id) throws Exception {
-    for (int i = 0; i < 100; i++) {
-      for (var job : get(server.api("/api/v1/repricings")).path("repricings")) {
-        if (job.path("id").asText().equals(id) && job.path("state").asText().equals("done")) {
-          return job;
-        }
-      }
-      Thread.sleep(Duration.ofMillis(200));
-    }
-    throw new AssertionError("the job never ended");
+    return Awaiting.until(
+        () -> get(server.api("/api/v1/repricings")).path("repricings").path(0),
+        job -> job.path("id").asText().equals(id) && job.path("state").asText().equals("done"),
+        "the end of the job");
   }
 
   private JsonNode get(URI url) throws Exception {

@@ -109,6 +109,17 @@ final class TraceListsTest {
   }
 
   @Test
+  void aTraceInWhichNothingWasSaidHasAnEmptyConversationAndAnUnknownOneNone() {
+    var silent = SentSpan.root(77, "silent");
+    API.send("silent", silent);
+    var conversation = API.get("silent", "/traces/" + silent.trace() + "/conversation");
+    assertThat(conversation.status()).isEqualTo(200);
+    assertThat(conversation.body().path("calls")).isEmpty();
+    assertThat(API.get("other", "/traces/" + silent.trace() + "/conversation").status())
+        .isEqualTo(404);
+  }
+
+  @Test
   void anotherProjectSeesNothing() {
     var facets = API.get("other", "/traces/facets", "fields", "service").body();
     assertThat(facets.path("facets").get(0).path("values")).isEmpty();
