@@ -12,7 +12,9 @@ import dev.clew.http.Store;
 import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
+import dev.clew.inventory.ToolApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.inventory.WhatIfApi;
 import dev.clew.logs.LogChartsApi;
 import dev.clew.logs.LogTail;
 import dev.clew.logs.LogTailApi;
@@ -60,6 +62,8 @@ final class ReadSide {
     all.addAll(new ModelsApi(store).endpoints());
     all.addAll(new ServicesApi(store).endpoints());
     all.addAll(new ToolsApi(store).endpoints());
+    all.addAll(new ToolApi(store).endpoints());
+    all.addAll(new WhatIfApi(store).endpoints());
     all.addAll(new SessionsApi(store).endpoints());
     all.addAll(new UsersApi(store).endpoints());
     all.addAll(new ChartsApi(store).endpoints());

@@ -23,7 +23,9 @@ import dev.clew.ingest.TraceSignal;
 import dev.clew.inventory.AgentsApi;
 import dev.clew.inventory.ModelsApi;
 import dev.clew.inventory.ServicesApi;
+import dev.clew.inventory.ToolApi;
 import dev.clew.inventory.ToolsApi;
+import dev.clew.inventory.WhatIfApi;
 import dev.clew.ledger.LedgerAnalysis;
 import dev.clew.ledger.LedgerApi;
 import dev.clew.logs.LineDecoder;
@@ -226,6 +228,8 @@ public final class TestApi {
     endpoints.addAll(new ModelsApi(store).endpoints());
     endpoints.addAll(new AgentsApi(store).endpoints());
     endpoints.addAll(new ToolsApi(store).endpoints());
+    endpoints.addAll(new ToolApi(store).endpoints());
+    endpoints.addAll(new WhatIfApi(store).endpoints());
     endpoints.addAll(new SessionsApi(store).endpoints());
     endpoints.addAll(new UsersApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());

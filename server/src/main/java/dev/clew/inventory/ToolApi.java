@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.inventory;
+
+import dev.clew.engine.Row;
+import dev.clew.engine.Statement;
+import dev.clew.http.Endpoint;
+import dev.clew.http.Endpoint.Parameter;
+import dev.clew.http.Reply;
+import dev.clew.http.Request;
+import dev.clew.http.Store;
+import dev.clew.http.Summaries;
+import dev.clew.http.TimeRange;
+import dev.clew.ledger.Tokenizer;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One tool: its figures, what one call more costs, how its definition changed, its largest results
+/// and its errors.
+public final class ToolApi {
+
+  private static final int POINTS = 48;
+
+  private final Store store;
+
+  public ToolApi(Store store) {
+    this.store = store;
+  }
+
+  public List<Endpoint> endpoints() {
+    var parameters =
+        new ArrayList<>(
+            List.of(
+                new Parameter("tool", "string", "its name"),
+                new Parameter("server", "string", "MCP server; empty for a tool of no server")));
+    parameters.addAll(Parameter.RANGE);
+    return List.of(
+        Endpoint.get(
+            "/api/v1/tool",
+            "A tool: figures, versions of its definition, largest results, errors, and points over time",
+            parameters,
+            this::tool));
+  }
+
+  private Reply tool(Request request) {
+    store.refresh(request);
+    var range = request.range();
+    var tool = rows(request, range, ToolsApi.rows("name = {tool:String} AND server = {server:String}"));
+    if (tool.isEmpty()) {
+      throw new AppException(
+          ErrorCode.NOT_FOUND,
+          "no tool %s of %s in this range".formatted(request.text("tool", ""), request.text("server", "no server")));
+    }
+    var row = tool.getFirst();
+    row.putAll(rows(request, range, MARGINAL).getFirst());
+    var versions = rows(request, range, VERSIONS);
+    versions.forEach(ToolApi::measure);
+    var largest = rows(request, range, LARGEST);
+    var errors = rows(request, range, ERRORS);
+    long step = Math.max(1_000, range.length().toMillis() / POINTS);
+    var series = rows(request, range, SERIES.replace("${step}", Long.toString(step)));
+    return Reply.json(
+        json -> {
+          Reply.writeField(json, "tool", row);
+          Reply.writeField(json, "versions", versions);
+          Reply.writeField(json, "largest", largest);
+          Reply.writeField(json, "errors", errors);
+          json.writeNumberField("step_ms", step);
+          Reply.writeField(json, "series", series);
+        });
+  }
+
+  private List<Map<String, @Nullable Object>> rows(Request request, TimeRange range, String sql) {
+    var rows = new ArrayList<Map<String, @Nullable Object>>();
+    store.query(statement(request, range, sql), row -> rows.add(copy(row)));
+    return rows;
+  }
+
+  private Statement statement(Request request, TimeRange range, String sql) {
+    return store
+        .about(request, range, sql)
+        .with("tool", request.text("tool", ""))
+        .with("server", request.text("server", ""));
+  }
+
+  private static Map<String, @Nullable Object> copy(Row row) {
+    var copy = new LinkedHashMap<String, @Nullable Object>();
+    row.columns().forEach(column -> copy.put(column, row.get(column)));
+    return copy;
+  }
+
+  /// The same measure for all versions, so that they can be compared.
+  private static void measure(Map<String, @Nullable Object> version) {
+    var text = String.valueOf(version.get("definition"));
+    version.put("tokens", Math.round(Tokenizer.O200K.count(text)));
+  }
+
+  /// One call more: what the model writes to ask, what comes back in every call that carries it, and
+  /// a call to the model that would not be needed, shared by the results that it reads.
+  private static final String MARGINAL =
+      """
+      SELECT if(n = 0, NULL, round(args + carried + reading)) AS marginal_tokens,
+        if(n = 0 OR isNaN(rate), NULL, (args + carried + reading) * rate) AS marginal_usd
+      FROM (
+        SELECT count() AS n, avg(total) AS carried,
+          avg(greatest(toInt64(call_tokens[at * 8 + 1]) - toInt64(arraySum(arrayFilter((t, c) -> c = at, result_tokens, result_call))), 0) / greatest(countEqual(result_call, at), 1)) AS reading,
+          avg(if(uses > 0, arguments / uses, 0)) AS args,
+          sumIf(cost_usd, NOT isNaN(cost_usd)) / nullIf(sumIf(input_tokens, NOT isNaN(cost_usd)), 0) AS rate
+        FROM (
+          SELECT *, arraySum(arrayFilter((v, n, s) -> n = {tool:String} AND s = {server:String}, tool_arguments, tool_name, tool_server)) AS arguments,
+            arraySum(arrayFilter((v, n, s) -> n = {tool:String} AND s = {server:String}, tool_used, tool_name, tool_server)) AS uses
+          FROM ${database}.token_ledger FINAL WHERE %s
+        )
+        ARRAY JOIN arrayEnumerate(result_tool) AS i, result_tool AS one_tool, result_server AS one_server, result_total AS total, arrayMap(c -> toInt64(c), result_call) AS at
+        WHERE one_tool = {tool:String} AND one_server = {server:String}
+      )
+      """
+          .formatted(Summaries.IN_RANGE);
+
+  private static final String VERSIONS =
+      """
+      SELECT lower(hex(hash)) AS hash, toString(min(day)) AS first_time, toString(max(day)) AS last_time, length(any(body)) AS bytes, any(body) AS definition
+      FROM ${database}.definitions
+      WHERE project_id = {project:String} AND kind = 'tool' AND day >= toDate(toDateTime({to:Int64})) - 90
+        AND {tool:String} IN (JSONExtractString(body, 'name'), JSONExtractString(body, 'function', 'name'), JSONExtractString(body, 'toolSpec', 'name'))
+      GROUP BY hash
+      ORDER BY last_time DESC, first_time DESC, hash
+      LIMIT 20
+      """;
+
+  private static final String LARGEST =
+      """
+      SELECT lower(hex(trace_id)) AS trace_id, if(span = toFixedString('', 8), NULL, lower(hex(span))) AS span_id, size AS tokens, carried AS carried_calls, total AS total_tokens, if(isNaN(usd), NULL, usd) AS cost_usd
+      FROM (SELECT * FROM ${database}.token_ledger FINAL WHERE %s)
+      ARRAY JOIN result_tool AS one_tool, result_server AS one_server, result_span AS span, result_tokens AS size, result_carried AS carried, result_total AS total, result_cost AS usd
+      WHERE one_tool = {tool:String} AND one_server = {server:String}
+      ORDER BY total DESC LIMIT 20
+      """
+          .formatted(Summaries.IN_RANGE);
+
+  private static final String ERRORS =
+      """
+      SELECT nullIf(toString(error_type), '') AS error_type, count() AS count, lower(hex(argMax(trace_id, start_time))) AS trace_id, lower(hex(argMax(span_id, start_time))) AS span_id
+      FROM ${database}.tool_calls FINAL
+      WHERE %s AND counted AND failed AND tool = {tool:String} AND mcp_server = {server:String}
+      GROUP BY error_type ORDER BY count DESC LIMIT 50
+      """
+          .formatted(Summaries.IN_RANGE);
+
+  private static final String SERIES =
+      """
+      SELECT replaceOne(toString(fromUnixTimestamp64Milli(point * ${step}, 'UTC')), ' ', 'T') || 'Z' AS time, n AS calls, failures AS errors, %s AS p95_ms, tokens
+      FROM (
+        SELECT intDiv(%s, ${step}) AS point, count() AS n, countIf(failed) AS failures, quantileTDigest(0.95)(toFloat32(duration_ns / 1e6)) AS q
+        FROM ${database}.tool_calls FINAL
+        WHERE %s AND counted AND tool = {tool:String} AND mcp_server = {server:String}
+        GROUP BY point
+      ) AS t
+      FULL JOIN (
+        SELECT intDiv(%s, ${step}) AS point, sum(definition_sum + argument_sum + first_sum + resent_sum) AS tokens
+        FROM (SELECT * FROM ${database}.token_ledger FINAL WHERE %s)
+        ARRAY JOIN tool_name AS one_tool, tool_server AS one_server, tool_definitions AS definition_sum, tool_arguments AS argument_sum, tool_first AS first_sum, tool_resent AS resent_sum
+        WHERE one_tool = {tool:String} AND one_server = {server:String}
+        GROUP BY point
+      ) AS l USING (point)
+      ORDER BY point
+      """
+          .formatted(
+              "if(n > 0, " + Table.ms("q") + ", NULL)",
+              Summaries.BEGAN_MS,
+              Summaries.IN_RANGE,
+              Summaries.BEGAN_MS,
+              Summaries.IN_RANGE);
+}
