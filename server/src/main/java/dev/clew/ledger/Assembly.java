@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Puts together what a run's calls carried, from what is stored of it.
@@ -67,7 +68,7 @@ final class Assembly {
       }
     } else {
       // What is embedded, ranked or drawn is the caller's text, all of it new.
-      input.add(Segment.of(call.id().value(), Kind.USER, 1));
+      input.add(Segment.of(call.id().value(), Kind.USER, (double) Tokens.of(call.usage()).input()));
     }
     return new LedgerCall(
         call.id(),
@@ -149,7 +150,7 @@ final class Assembly {
             Segment.of(
                 tool.part().key(), Kind.TOOLDEF, tool.owner(), tool.part().tokens(tokenizer)));
       }
-      if (tools.isEmpty() && executions.hasToolsOf(call.agent())) {
+      if (tools.isEmpty() && (executions.hasToolsOf(call.agent()) || asksForTools(span))) {
         missing.definitions();
       }
     }
@@ -160,6 +161,14 @@ final class Assembly {
       input.addAll(system);
       input.addAll(tools);
     }
+  }
+
+  private boolean asksForTools(SpanRow span) {
+    return Stream.concat(span.input().stream(), span.output().stream())
+        .map(run.content()::message)
+        .anyMatch(
+            parts ->
+                parts != null && parts.stream().anyMatch(part -> part.kind() == Kind.TOOLARGS));
   }
 
   private Segment definition(Sized part, Tokenizer tokenizer) {

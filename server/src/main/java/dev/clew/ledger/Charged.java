@@ -13,6 +13,9 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Charged(List<Segment> segments, long[] input, double scale, Confidence confidence) {
 
+  /// No tokenizer is that far off: much was sent that the telemetry does not show.
+  private static final double FAR_MORE = 4;
+
   private static final long GAP = 0x6761_7000L;
 
   static Charged of(LedgerCall call, Tokens tokens) {
@@ -34,7 +37,8 @@ record Charged(List<Segment> segments, long[] input, double scale, Confidence co
         call.tier() == Tier.USAGE_DELTA
             ? Confidence.MEDIUM
             : Confidence.ofScale(tokens.input() / estimated);
-    if (!call.complete() && tokens.input() > estimated) {
+    boolean isMore = tokens.input() > FAR_MORE * estimated && call.tier() != Tier.USAGE_DELTA;
+    if (isMore || (!call.complete() && tokens.input() > estimated)) {
       // What was not seen is not put on the account of what was.
       double gap = tokens.input() - estimated;
       segments = withGap(call, gap / call.learned());

@@ -41,6 +41,16 @@ final class Notes {
       }
     }
     missing.forEach((what, count) -> notes.add("%s in %s".formatted(what, of(count, all))));
+    long hidden =
+        lines.stream()
+            .filter(line -> line.tier() != Tier.USAGE_DELTA)
+            .filter(line -> line.of(Category.OVERHEAD) > line.input() / 2)
+            .count();
+    if (hidden > 0 && missing.isEmpty()) {
+      notes.add(
+          "%s show less than half of what was charged; the rest is overhead"
+              .formatted(of(hidden, all)));
+    }
     long unpriced = calls.stream().filter(call -> call.bill() == null).count();
     if (unpriced > 0) {
       notes.add(

@@ -46,9 +46,18 @@ public final class MessageReader {
     if (root.isArray()) {
       var messages = new ArrayList<Message>(root.size());
       for (var element : root) {
-        messages.add(message(element));
+        if (isBatch(element)) {
+          messages.addAll(messages(element));
+        } else {
+          messages.add(message(element));
+        }
       }
       return messages;
+    }
+    var answers = LangChainMessages.generations(root);
+    if (answers != null) {
+      findings.lose();
+      return messages(answers);
     }
     var inner = list(root);
     if (inner != null) {
@@ -58,6 +67,13 @@ public final class MessageReader {
       return messages(inner);
     }
     return List.of(message(root));
+  }
+
+  /// The messages of one prompt of a batch.
+  private static boolean isBatch(JsonNode element) {
+    return element.isArray()
+        && !element.isEmpty()
+        && LangChainMessages.plain(element.get(0)) != null;
   }
 
   /// The list that a request (`messages`) or an answer (`choices`) keeps its messages in.
@@ -86,6 +102,11 @@ public final class MessageReader {
   Message message(JsonNode node) {
     if (!node.isObject()) {
       return new Message(defaultRole, null, List.of(PartReader.read(node, findings)));
+    }
+    var plain = LangChainMessages.plain(node);
+    if (plain != null) {
+      findings.lose();
+      return message(plain);
     }
     var reason = PartReader.text(node, "finish_reason");
     if (reason != null && !reason.isEmpty()) {
