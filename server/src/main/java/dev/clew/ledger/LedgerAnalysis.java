@@ -139,8 +139,13 @@ public final class LedgerAnalysis implements AutoCloseable {
   private void make(String project, List<TraceId> traces) {
     var accounts = new ArrayList<Account>();
     for (var run : reader.read(project, traces)) {
-      var source = Assembly.of(run, experience.of(project));
-      accounts.add(new Account(run.row(), source, Accounting.of(source)));
+      try {
+        var source = Assembly.of(run, experience.of(project));
+        accounts.add(new Account(run.row(), source, Accounting.of(source)));
+      } catch (IllegalStateException | IllegalArgumentException | ArithmeticException e) {
+        // One run that cannot be accounted for does not keep the others waiting.
+        log.error("no ledger of trace {}", run.row().trace(), e);
+      }
     }
     onAccounts.accept(project, accounts);
     writer.write(project, accounts);
