@@ -173,7 +173,7 @@ function HeadCell<Row>({ column, first, sort, onSort }: HeadCellProps<Row>) {
   );
 }
 
-function SortArrow({ descending }: { descending: boolean }) {
+export function SortArrow({ descending }: { descending: boolean }) {
   return (
     <span style={{ display: "inline-flex", transform: descending ? "none" : "rotate(180deg)" }}>
       <Icon name="down" size={12} />

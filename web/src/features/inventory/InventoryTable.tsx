@@ -7,7 +7,7 @@ import { DataTable, type Column, type Sort } from "@/widgets/DataTable";
 import { useDocumentTitle, useSearchValue, useTimeRange } from "@/widgets/hooks";
 import { EmptyNotice, ErrorNotice, QueryStats } from "@/widgets/Notice";
 import { PageFrame, SearchField } from "@/widgets/Page";
-import { sortRows } from "./sortRows";
+import { sortRows } from "@/widgets/sortRows";
 
 export interface Inventory<Row> {
   /** The route, and the name of the rows in its answer. */
