@@ -36,6 +36,12 @@ export const routes: readonly Route[] = [
   { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },
   { pattern: "/tools", page: page(inventory, "ToolsPage"), needsData: false },
   { pattern: "/costs", page: page(() => import("@/features/costs/CostsPage"), "CostsPage"), needsData: false },
+  { pattern: "/findings", page: page(() => import("@/features/findings/FindingsPage"), "FindingsPage"), needsData: false },
+  {
+    pattern: "/findings/:id",
+    page: page(() => import("@/features/findings/FindingPage"), "FindingPage"),
+    needsData: false,
+  },
   { pattern: "/logs", page: page(() => import("@/features/logs/LogsPage"), "LogsPage"), needsData: false },
   { pattern: "/explore", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
   { pattern: "/sql", page: page(() => import("@/features/sql/SqlPage"), "SqlPage"), needsData: false },
