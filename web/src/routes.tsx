@@ -35,6 +35,7 @@ export const routes: readonly Route[] = [
   { pattern: "/agents", page: page(inventory, "AgentsPage"), needsData: false },
   { pattern: "/models", page: page(inventory, "ModelsPage"), needsData: false },
   { pattern: "/tools", page: page(inventory, "ToolsPage"), needsData: false },
+  { pattern: "/tools/:tool", page: page(() => import("@/features/tool/ToolPage"), "ToolPage"), needsData: false },
   { pattern: "/costs", page: page(() => import("@/features/costs/CostsPage"), "CostsPage"), needsData: false },
   { pattern: "/findings", page: page(() => import("@/features/findings/FindingsPage"), "FindingsPage"), needsData: false },
   {

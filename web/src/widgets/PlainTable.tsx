@@ -24,7 +24,7 @@ export function PlainTable<Row>({ label, columns, rows, rowKey, sort = null, onS
   const visible = all ? rows : rows.slice(0, shown);
   return (
     <>
-      <div className={css.box} tabIndex={0} role="region" aria-label={label}>
+      <div className={css.box} tabIndex={0} role="group" aria-label={label}>
         <table className={css.table} aria-label={label}>
           <thead>
             <tr>

@@ -17,7 +17,7 @@ export function Summary({ totals }: { totals: LedgerTotals | null }) {
         good="none"
       />
       <Tile
-        title="Sent for each new token"
+        title="Sent per new token"
         hint="Amplification: input tokens divided by those that were new"
         value={totals ? times(totals.amplification) : undefined}
         note={totals?.unique_input_tokens == null ? undefined : `${formatCount(totals.unique_input_tokens)} were new`}
@@ -27,7 +27,7 @@ export function Summary({ totals }: { totals: LedgerTotals | null }) {
         title="Hole index"
         hint="The share of the input that brought nothing new: definitions never used, results sent again, duplicates and retries"
         value={totals ? percent(totals.hole_index) : undefined}
-        note={totals?.waste_tokens == null ? undefined : `${formatCount(totals.waste_tokens)} brought nothing new`}
+        note={totals?.waste_tokens == null ? undefined : `${formatCount(totals.waste_tokens)} for nothing new`}
         good="down"
       />
       <Tile
@@ -44,7 +44,7 @@ export function Summary({ totals }: { totals: LedgerTotals | null }) {
         good="down"
       />
       <Tile
-        title="Context window at most"
+        title="Window at most"
         hint="The largest input of a call against what the model takes"
         value={totals ? windowShare(totals) : undefined}
         note={totals ? windowNote(totals) : undefined}

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useMemo, useState } from "react";
 import type { LedgerTool } from "@/api/ledger";
-import { formatCost, formatCount, formatPercent, NONE } from "@/base/format";
+import { formatCost, formatCount, formatPercent, NONE, plural } from "@/base/format";
 import { toolHref } from "@/base/links";
 import { Card } from "@/widgets/Card";
 import type { Column, Sort } from "@/widgets/DataTable";
-import { Chip } from "@/widgets/Figures";
 import { Link } from "@/widgets/Link";
 import { PlainTable } from "@/widgets/PlainTable";
 import { sortRows } from "@/widgets/sortRows";
-import { plural } from "@/base/format";
+import css from "./Tokens.module.css";
 
 function count(id: keyof LedgerTool & string, title: string, hint: string): Column<LedgerTool> {
   return { id, title, hint, width: "", end: true, sortable: true, cell: (row) => formatCount(row[id] as number | null) };
@@ -44,7 +43,7 @@ function columnsOf(inputTokens: number | null): Column<LedgerTool>[] {
       width: "",
       end: true,
       sortable: true,
-      cell: (row) => (row.used_calls === 0 ? <Chip note>never</Chip> : formatCount(row.used_calls)),
+      cell: (row) => (row.used_calls === 0 ? <span className={css.never}>never</span> : formatCount(row.used_calls)),
     },
     count("definition_total_tokens", "Definitions", "Tokens of the definition in all calls"),
     count("args_tokens", "Arguments", "Written, and sent again"),

@@ -106,12 +106,17 @@ function MemberBox({ owner, member, rect, total, format }: BoxProps & { owner: O
   const content = (
     <>
       {labelled && (
-        <span className={css.memberHead}>
+        <span className={css.memberHead} aria-hidden="true">
           {member.title} <small>{format(member.value)}</small>
         </span>
       )}
       {parts.map(({ item, ...box }) => (
-        <span key={item.category} className={css.part} style={{ ...boxOf(box), background: categoryFill(item.category) }}>
+        <span
+          key={item.category}
+          className={css.part}
+          aria-hidden="true"
+          style={{ ...boxOf(box), background: categoryFill(item.category) }}
+        >
           {box.width > 130 && box.height > 44 && (
             <span className={css.partLabel}>
               {titleOf(item.category)} <b>{format(item.value)}</b>
@@ -129,7 +134,8 @@ function MemberBox({ owner, member, rect, total, format }: BoxProps & { owner: O
     );
   }
   return (
-    <Link className={css.member} style={boxOf(rect)} title={words} aria-label={words} href={toolHref(member.tool, owner.server)}>
+    <Link className={css.member} style={boxOf(rect)} title={words} href={toolHref(member.tool, owner.server)}>
+      <span className="visually-hidden">{words}</span>
       {content}
     </Link>
   );
