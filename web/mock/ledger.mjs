@@ -107,16 +107,17 @@ function entriesOf(parts) {
 function toolsOf(run, parts, used) {
   const byTool = group(
     parts.filter(({ tool }) => tool),
-    ({ server, tool }) => `${server ?? ""}|${tool}`,
+    ({ server, tool, agent }) => `${server ?? ""}|${tool}|${agent}`,
   );
   return [...byTool.values()]
     .map((members) => {
       const of = (...categories) => total(members, ({ category, tokens }) => (categories.includes(category) ? tokens : 0));
       const definitions = members.filter(({ category }) => category === "tooldef");
       const first = of("result_first");
-      const { tool } = members[0];
+      const { tool, agent } = members[0];
       return {
         ...ownerOf(members[0]),
+        agent,
         definition_tokens: definitions[0]?.tokens ?? null,
         offered_calls: definitions.length,
         used_calls: used.has(tool) ? run.spans.filter((span) => span.tool_name === tool).length : 0,

@@ -90,6 +90,7 @@ export function toolRoutes(store) {
           count: members.length,
           trace_id: members[0].trace_id,
         })),
+        step_ms: (to - from) / BUCKETS,
         series: seriesOf(spans, largest, from, to),
       };
     },
@@ -179,20 +180,18 @@ function seriesOf(spans, results, from, to) {
   return Array.from({ length: BUCKETS }, (_, index) => {
     const inside = spans.filter((span) => span.start >= from + index * step && span.start < from + (index + 1) * step);
     const ids = new Set(inside.map((span) => span.span_id));
-    return [
-      new Date(from + index * step).toISOString(),
-      {
-        calls: inside.length,
-        errors: inside.filter((span) => span.status === "error").length,
-        p95_ms: quantile(
-          inside.map((span) => span.duration_ms),
-          0.95,
-        ),
-        tokens: sum(
-          results.filter((result) => ids.has(result.span_id)),
-          "total_tokens",
-        ),
-      },
-    ];
+    return {
+      time: new Date(from + index * step).toISOString(),
+      calls: inside.length,
+      errors: inside.filter((span) => span.status === "error").length,
+      p95_ms: quantile(
+        inside.map((span) => span.duration_ms),
+        0.95,
+      ),
+      tokens: sum(
+        results.filter((result) => ids.has(result.span_id)),
+        "total_tokens",
+      ),
+    };
   });
 }

@@ -45,6 +45,7 @@ export interface LedgerEntry {
 export interface LedgerTool {
   server?: Maybe<string>;
   tool: string;
+  agent?: Maybe<string>;
   /** Of one call. */
   definition_tokens?: Maybe<number>;
   offered_calls?: Maybe<number>;
@@ -83,6 +84,9 @@ export interface LedgerCall {
   cache_write_tokens?: Maybe<number>;
   cost_usd?: Maybe<number>;
   context_window?: Maybe<number>;
+  cache_missed_tokens?: Maybe<number>;
+  /** What differed first from what an earlier call had sent, where its cache was missed. */
+  cache_breaker?: Maybe<string>;
   by_category?: Maybe<Record<string, number>>;
 }
 

@@ -37,6 +37,7 @@ export interface ToolError {
 }
 
 export interface ToolPoint {
+  time: string;
   calls: number;
   errors: number;
   p95_ms?: Maybe<number>;
@@ -49,7 +50,8 @@ export interface ToolDetail {
   versions?: Maybe<ToolVersion[]>;
   largest?: Maybe<LargestResult[]>;
   errors?: Maybe<ToolError[]>;
-  series?: Maybe<[time: string, point: ToolPoint][]>;
+  step_ms?: Maybe<number>;
+  series?: Maybe<ToolPoint[]>;
 }
 
 export interface WhatIfOption {

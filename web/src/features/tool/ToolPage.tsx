@@ -75,7 +75,12 @@ export function ToolPage({ parameters }: { parameters: PathParameters }) {
       <p className={css.answer}>{tool ? answer(tool) : <Skeleton width="min(520px, 90%)" height={16} />}</p>
       <Figures tool={tool} server={server} name={name} />
       <div className={css.columns}>
-        <Trend series={data?.series ?? undefined} filter={toolFilter(name, server)} loading={!data} />
+        <Trend
+          series={data?.series ?? undefined}
+          stepMs={data?.step_ms ?? undefined}
+          filter={toolFilter(name, server)}
+          loading={!data}
+        />
         <Parts tool={tool} />
       </div>
       <WhatIfCard server={server} />

@@ -39,34 +39,28 @@ function seriesOf(points: readonly ToolPoint[], measure: Measure): Series[] {
 }
 
 interface TrendProps {
-  series: readonly [time: string, point: ToolPoint][] | undefined;
+  series: readonly ToolPoint[] | undefined;
+  stepMs: number | undefined;
   filter: string;
   loading: boolean;
 }
 
 /** How it went over time. A point opens the traces behind it. */
-export function Trend({ series, filter, loading }: TrendProps) {
+export function Trend({ series, stepMs, filter, loading }: TrendProps) {
   const [measure, setMeasure] = useState<Measure>("calls");
   const range = useTimeRange();
   const now = Math.floor(useNow(60_000) / 60_000) * 60_000;
   const extent = useMemo(() => [resolveTime(range.from, now), resolveTime(range.to, now)] as const, [range, now]);
-  const times = useMemo(() => (series ?? []).map(([time]) => toMillis(time)), [series]);
-  const lines = useMemo(
-    () =>
-      seriesOf(
-        (series ?? []).map(([, point]) => point),
-        measure,
-      ),
-    [series, measure],
-  );
+  const times = useMemo(() => (series ?? []).map(({ time }) => toMillis(time)), [series]);
+  const lines = useMemo(() => seriesOf(series ?? [], measure), [series, measure]);
   const pick = useCallback(
     (index: number) => {
       const from = times[index];
       if (from === undefined) return;
-      const to = times[index + 1] ?? extent[1];
+      const to = stepMs ? from + stepMs : (times[index + 1] ?? extent[1]);
       navigate(withSearch("/traces", new URLSearchParams({ ...absoluteRange(from, to), q: filter })));
     },
-    [times, extent, filter],
+    [times, stepMs, extent, filter],
   );
   return (
     <Card title="Over time" aside={<Choice label="Measure" options={MEASURES} value={measure} onChange={setMeasure} />}>

@@ -26,7 +26,7 @@ export function Readout({ calls, all, bin, first, category, onCategory }: Readou
     <div className={css.readout}>
       <div className={css.subject}>
         <b>{bin ? binTitle(bin, first, all) : titleOf(calls.length, all)}</b>
-        <span>{bin ? aboutBin(bin) : `${formatCount(total)} tokens`}</span>
+        <span title={bin ? aboutBin(bin) : undefined}>{bin ? aboutBin(bin) : `${formatCount(total)} tokens`}</span>
       </div>
       <ul>
         {rows.map((id) => {
@@ -70,10 +70,12 @@ function titleOf(sent: number, all: number): string {
 function aboutBin(bin: Bin): string {
   const [call] = bin.calls;
   const cost = sumKnown(bin.calls, (one) => one.cost_usd);
+  const missed = sumKnown(bin.calls, (one) => one.cache_missed_tokens);
   const parts = [
     bin.calls.length === 1 ? call?.agent : null,
     `${formatCount(Math.round(bin.tokens))} tokens`,
     cost === null ? null : formatCost(cost / bin.calls.length),
+    missed ? `${formatCount(missed)} missed by the cache` : null,
     bin.occupancy === null ? null : `${formatPercent(bin.occupancy, 1)} of the window`,
   ];
   return parts.filter(Boolean).join(" · ");

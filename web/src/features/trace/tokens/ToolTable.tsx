@@ -14,7 +14,16 @@ function count(id: keyof LedgerTool & string, title: string, hint: string): Colu
   return { id, title, hint, width: "", end: true, sortable: true, cell: (row) => formatCount(row[id] as number | null) };
 }
 
-function columnsOf(inputTokens: number | null): Column<LedgerTool>[] {
+/** The same tool stands once for each agent that was offered it. */
+const agentColumn: Column<LedgerTool> = {
+  id: "agent",
+  title: "Agent",
+  width: "",
+  sortable: true,
+  cell: (row) => row.agent ?? NONE,
+};
+
+function columnsOf(inputTokens: number | null, agents: boolean): Column<LedgerTool>[] {
   return [
     {
       id: "tool",
@@ -24,6 +33,7 @@ function columnsOf(inputTokens: number | null): Column<LedgerTool>[] {
       cell: (row) => <Link href={toolHref(row.tool, row.server)}>{row.tool}</Link>,
     },
     { id: "server", title: "Server", width: "", sortable: true, cell: (row) => row.server ?? NONE },
+    ...(agents ? [agentColumn] : []),
     count("tokens", "Tokens", "Definition, arguments and results, first sent and sent again"),
     {
       id: "share",
@@ -66,7 +76,8 @@ function columnsOf(inputTokens: number | null): Column<LedgerTool>[] {
 export function ToolTable({ tools, inputTokens }: { tools: readonly LedgerTool[]; inputTokens: number | null }) {
   const [sort, setSort] = useState<Sort>({ id: "tokens", descending: true });
   const rows = useMemo(() => sortRows(tools, sort), [tools, sort]);
-  const columns = useMemo(() => columnsOf(inputTokens), [inputTokens]);
+  const agents = new Set(tools.map((tool) => tool.agent ?? "")).size > 1;
+  const columns = useMemo(() => columnsOf(inputTokens, agents), [inputTokens, agents]);
   const unused = tools.filter((tool) => tool.used_calls === 0).length;
   if (tools.length === 0) return null;
   return (
@@ -81,7 +92,7 @@ export function ToolTable({ tools, inputTokens }: { tools: readonly LedgerTool[]
         label="Tools of this trace"
         columns={columns}
         rows={rows}
-        rowKey={(row) => `${row.server ?? ""} ${row.tool}`}
+        rowKey={(row) => `${row.server ?? ""} ${row.tool} ${row.agent ?? ""}`}
         sort={sort}
         onSort={setSort}
         shown={12}
