@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type axe from "axe-core";
 import { expect, test, type Page } from "@playwright/test";
+import { wastefulRun } from "./ledgerRun";
 import { newSpanId, newTraceId, sendTrace } from "./otlp";
 
 declare global {
@@ -13,8 +14,10 @@ declare global {
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const traceId = newTraceId();
+const ledgerId = newTraceId();
 
 test.beforeAll(async () => {
+  await sendTrace("e2e-axe", ledgerId, wastefulRun("e2eaxe"));
   const root = newSpanId();
   await sendTrace("e2e-axe", traceId, [
     { id: root, name: "GET /", at: 0, ms: 50, error: "failed" },
@@ -43,6 +46,8 @@ const PAGES = [
   "/traces?chart=heatmap",
   `/traces/${traceId}`,
   `/traces/${traceId}?tab=conversation`,
+  `/traces/${traceId}?tab=tokens`,
+  `/traces/${ledgerId}?tab=tokens`,
   `/traces/${traceId}?tab=logs`,
   "/logs",
   "/logs?view=patterns",
@@ -52,6 +57,10 @@ const PAGES = [
   "/map?view=list",
   "/services",
   "/models",
+  "/tools",
+  "/tools/e2eaxe_search",
+  "/findings",
+  "/findings?thresholds=1",
   "/explore",
   "/sql",
   "/settings",
@@ -61,7 +70,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
     for (const path of PAGES) {
-      test(`no serious finding on ${path.replace(traceId, "…")}`, async ({ page }) => {
+      test(`no serious finding on ${path.replace(traceId, "…").replace(ledgerId, "(ledger)")}`, async ({ page }) => {
         await page.goto(path);
         await page.waitForLoadState("networkidle").catch(() => undefined);
         await expect(page.getByRole("main")).toBeVisible();

@@ -17,6 +17,10 @@ export function quantile(values, q) {
 
 const total = (items, field) => items.reduce((sum, item) => sum + (item[field] ?? 0), 0);
 
+const COSTS = ["cost_usd", "cost_input_usd", "cost_cache_read_usd", "cost_output_usd"];
+/** Unknown when no price is. */
+const costOf = (items, field) => (items.some((item) => item[field] != null) ? total(items, field) : null);
+
 export function histogram(traces, from, to, buckets) {
   const step = Math.max(1000, Math.ceil((to - from) / buckets / 1000) * 1000);
   const first = Math.floor(from / step) * step;
@@ -80,7 +84,9 @@ export function usagePoint(spans) {
     output_tokens: total(spans, "output_tokens"),
     cache_read_tokens: total(spans, "cache_read_tokens"),
     reasoning_tokens: 0,
-    cost_usd: null,
+    ...Object.fromEntries(COSTS.map((name) => [name, costOf(spans, name)])),
+    priced_calls: spans.filter((span) => span.cost_usd != null).length,
+    priceable_calls: spans.length,
     p50_ms: quantile(durations, 0.5),
     p95_ms: quantile(durations, 0.95),
     p99_ms: quantile(durations, 0.99),
@@ -113,7 +119,7 @@ export function measured(spans, from, to) {
     input_tokens: total(spans, "input_tokens"),
     output_tokens: total(spans, "output_tokens"),
     cache_read_tokens: total(spans, "cache_read_tokens"),
-    cost_usd: null,
+    cost_usd: costOf(spans, "cost_usd"),
     last_time: spans.at(-1).start_time,
     spark,
   };
@@ -129,7 +135,7 @@ export function session(id, traces) {
     tool_calls: total(traces, "tool_calls"),
     input_tokens: total(traces, "input_tokens"),
     output_tokens: total(traces, "output_tokens"),
-    cost_usd: null,
+    cost_usd: costOf(traces, "cost_usd"),
     models: [...new Set(traces.flatMap((trace) => trace.models))],
     agents: [...new Set(traces.flatMap((trace) => trace.agents))],
     first_time: traces[0].start_time,

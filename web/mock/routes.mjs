@@ -1,16 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 import { adminRoutes } from "./adminRoutes.mjs";
+import { findingRoutes } from "./findingRoutes.mjs";
+import { ledgerRoutes } from "./ledgerRoutes.mjs";
 import { mapRoutes } from "./mapRoutes.mjs";
 import { logRoutes } from "./logRoutes.mjs";
 import { metricRoutes } from "./metricRoutes.mjs";
 import { tableRoutes } from "./tableRoutes.mjs";
+import { toolRoutes } from "./toolRoutes.mjs";
 import { traceRoutes } from "./traceRoutes.mjs";
 
 /** The routes of docs/api.md over a store. Each answers with a body; FilterError becomes a 400. */
 export function createRoutes(store, ports) {
   return {
     ...traceRoutes(store),
+    ...ledgerRoutes(store),
     ...tableRoutes(store),
+    ...toolRoutes(store),
+    ...findingRoutes(store),
     ...mapRoutes(store),
     ...logRoutes(store),
     ...metricRoutes(store),

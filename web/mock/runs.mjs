@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { costParts } from "./prices.mjs";
 import { instant, randomFrom } from "./random.mjs";
+import { CALLED, RESULT_TOKENS, toolsOf } from "./toolbox.mjs";
 
 const MODELS = [
   { name: "qwen-max", provider: "dashscope", ttft: 420, tpot: 21 },
@@ -19,11 +21,12 @@ const ANSWERS = [
   "Yes. Shoes worn **once indoors** can be returned within 30 days:\n\n1. Print the label\n2. Pack them in their box\n3. Drop it at any pick-up point\n\nSee [the policy](https://shop.example/returns).",
   "The **Starter** plan is cheaper up to 14 people; above, **Team** wins.\n\n```text\n12 × 9 = 108\n1 × 119 = 119\n```",
 ];
-const TOOLS = [
-  { name: "search_docs", server: "docs-mcp" },
-  { name: "get_order", server: "shop-mcp" },
-  { name: "run_sql", server: null },
+const INCIDENTS = [
+  "Why did checkout fail for twelve minutes this morning? Name the deploy that did it.",
+  "Summarise the open incidents and post them to #ops.",
 ];
+const AGENTS = [...Array(9).fill("support"), ...Array(4).fill("researcher"), ...Array(4).fill("analyst"), "ops"];
+const SYSTEM_TOKENS = 1900;
 const SYSTEM =
   "You are a support agent of an online shop. Answer briefly, name the source, never invent an order number. " +
   "Policies follow. ".repeat(60);
@@ -35,12 +38,14 @@ export function makeRun(seed, endMillis, over = {}) {
     id: random.hex(32),
     spans: [],
     messages: {},
+    calls: [],
     session: over.session ?? `chat-${random.integer(1, 60)}`,
     user: over.user ?? `user-${random.integer(1, 25)}`,
   };
-  const model = random.pick(MODELS);
-  const agent = random.pick(["support", "support", "researcher", "analyst"]);
-  const question = random.pick(QUESTIONS);
+  const agent = random.pick(AGENTS);
+  const heavy = agent === "ops";
+  const model = heavy ? MODELS[2] : random.pick(MODELS);
+  const question = heavy ? random.pick(INCIDENTS) : random.pick(QUESTIONS);
   const clock = { at: endMillis };
   const failed = random.chance(0.08);
 
@@ -62,20 +67,21 @@ export function makeRun(seed, endMillis, over = {}) {
     agent_name: agent,
     input_preview: question,
   });
-  const history = [say(trace, random, "user", [{ type: "text", text: question }])];
-  const rounds = random.integer(1, 4);
+  const history = [remember(say(trace, random, "user", [{ type: "text", text: question }]), [["user", 210]])];
+  const rounds = heavy ? random.integer(8, 13) : random.integer(1, 4);
   for (let round = 0; round < rounds; round++) {
     clock.at += random.between(0.5, 4);
     const last = round === rounds - 1;
-    const tool = random.pick(TOOLS);
+    const wanted = heavy && random.chance(0.6) ? "query_loki" : random.pick(CALLED[agent]);
+    const tool = toolsOf(agent).find(({ tool: name }) => name === wanted);
     const callId = `call_${random.hex(8)}`;
     const parts = last
       ? [{ type: "text", text: random.pick(ANSWERS) }]
       : [
-          { type: "reasoning", text: `I need facts before I answer, so I ask ${tool.name}.` },
-          { type: "tool_call", id: callId, name: tool.name, arguments: { query: question.slice(0, 30), limit: 5 } },
+          { type: "reasoning", text: `I need facts before I answer, so I ask ${tool.tool}.` },
+          { type: "tool_call", id: callId, name: tool.tool, arguments: { query: question.slice(0, 30), limit: 5 } },
         ];
-    modelCall(trace, random, clock, agentSpan, { model, agent, history, parts, failed: failed && last });
+    modelCall(trace, random, clock, agentSpan, { model, agent, history, parts, tool, failed: failed && last });
     if (last) break;
     const result = {
       hits: [
@@ -84,8 +90,9 @@ export function makeRun(seed, endMillis, over = {}) {
       ],
       took_ms: 12,
     };
-    toolCall(trace, random, clock, agentSpan, { tool, agent, callId, query: question, result });
-    history.push(say(trace, random, "tool", [{ type: "tool_result", id: callId, name: tool.name, result }]));
+    const span = toolCall(trace, random, clock, agentSpan, { tool, agent, callId, query: question, result });
+    const answer = say(trace, random, "tool", [{ type: "tool_result", id: callId, name: tool.tool, result }]);
+    history.push(remember(answer, [["result", random.integer(...RESULT_TOKENS[tool.tool]), tool, span.span_id]]));
     if (round === 1 && random.chance(0.4)) subAgent(trace, random, clock, agentSpan, MODELS[1]);
   }
   close(agentSpan, clock, failed ? "error" : "ok", failed ? "rate limit exceeded" : null);
@@ -105,7 +112,8 @@ function subAgent(trace, random, clock, parent, model) {
     layer: "app",
     agent_name: "summariser",
   });
-  const history = [say(trace, random, "user", [{ type: "text", text: "Summarise these documents in one sentence." }])];
+  const task = say(trace, random, "user", [{ type: "text", text: "Summarise these documents in one sentence." }]);
+  const history = [remember(task, [["user", 1400]])];
   modelCall(trace, random, clock, span, {
     model,
     agent: "summariser",
@@ -116,11 +124,49 @@ function subAgent(trace, random, clock, parent, model) {
   close(span, clock, "ok", null);
 }
 
-function modelCall(trace, random, clock, parent, { model, agent, history, parts, failed }) {
+/** A message with what it weighs: kinds and tokens, and the tool and span a part belongs to. */
+function remember(message, weights) {
+  return {
+    hash: message.hash,
+    weights: weights.map(([kind, tokens, owner = null, spanId = null]) => ({ kind, tokens, owner, spanId, carried: 0 })),
+  };
+}
+
+const FIRST = { user: "user_new", result: "result_first" };
+const AGAIN = {
+  user: "hist_user",
+  result: "result_resend",
+  text: "hist_assistant",
+  args: "hist_toolargs",
+  reasoning: "reasoning_replay",
+};
+
+/** What a call sends, in the order in which caches see it. */
+function segmentsOf(agent, history, unseen) {
+  const segments = toolsOf(agent).map(({ server, tool, tokens }) => ({ category: "tooldef", server, tool, tokens }));
+  segments.push({ category: "system", tokens: SYSTEM_TOKENS });
+  for (const weight of history.flatMap(({ weights }) => weights)) {
+    const category = (weight.carried++ === 0 && FIRST[weight.kind]) || AGAIN[weight.kind];
+    const { server, tool } = weight.owner ?? {};
+    segments.push({ category, server, tool, tokens: weight.tokens, ...(weight.kind === "result" ? { result: weight } : {}) });
+  }
+  if (unseen > 0) segments.push({ category: "overhead", tokens: unseen });
+  return segments;
+}
+
+const sum = (segments) => segments.reduce((total, { tokens }) => total + tokens, 0);
+
+function modelCall(trace, random, clock, parent, { model, agent, history, parts, tool = null, failed }) {
   const system = say(trace, random, "system", [{ type: "text", text: SYSTEM }], "system");
   const input = history.map((message) => message.hash);
-  const inputTokens = 900 + history.length * 350 + random.integer(0, 80);
-  const outputTokens = failed ? 0 : random.integer(20, 400);
+  const last = parts.every((part) => part.type === "text");
+  const segments = segmentsOf(agent, history, model.provider === "openai" ? random.integer(20, 60) : 0);
+  const written = failed ? [] : outputOf(random, last, tool);
+  const inputTokens = sum(segments);
+  const outputTokens = sum(written);
+  // The ops agent's instructions begin with a clock, so nothing before it is ever found in a cache.
+  const cached = history.length > 1 && agent !== "ops" ? Math.floor((sum(toolsOf(agent)) + SYSTEM_TOKENS) / 128) * 128 : 0;
+  const usage = { input_tokens: inputTokens, output_tokens: outputTokens, cache_read_tokens: cached };
   const ttft = model.ttft * random.between(0.7, 1.9);
   const span = open(trace, random, clock, parent, {
     name: `chat ${model.name}`,
@@ -137,9 +183,8 @@ function modelCall(trace, random, clock, parent, { model, agent, history, parts,
     stream: true,
     ttft_ms: failed ? null : ttft,
     tpot_ms: failed ? null : model.tpot,
-    input_tokens: inputTokens,
-    output_tokens: outputTokens,
-    cache_read_tokens: history.length > 1 ? 768 : 0,
+    ...usage,
+    ...costParts(model.name, usage),
     usage_basis: "reported",
     finish_reasons: failed ? [] : [parts.some((part) => part.type === "tool_call") ? "tool_calls" : "stop"],
     response_id: `resp_${random.hex(12)}`,
@@ -161,7 +206,9 @@ function modelCall(trace, random, clock, parent, { model, agent, history, parts,
   clock.at += failed ? 900 : ttft + outputTokens * model.tpot;
   close(gateway, clock, failed ? "error" : "ok", failed ? "429" : null);
   const output = failed ? [] : [say(trace, random, "assistant", parts)];
-  history.push(...output);
+  const kinds = written.map(({ category, tokens }) => [KIND_OF[category], tokens, category === "out_toolargs" ? tool : null]);
+  history.push(...output.map((message) => remember(message, kinds)));
+  trace.calls.push({ span, agent, model: model.name, segments, written, cached });
   span.content = { system: [system.hash], input, output: output.map((message) => message.hash) };
   span.output_preview = output[0]?.parts.find((part) => part.type === "text")?.text.slice(0, 200) ?? null;
   parent.output_preview = span.output_preview;
@@ -170,14 +217,25 @@ function modelCall(trace, random, clock, parent, { model, agent, history, parts,
   return span;
 }
 
+const KIND_OF = { out_text: "text", out_final: "text", out_toolargs: "args", out_reasoning: "reasoning" };
+
+function outputOf(random, last, tool) {
+  if (last) return [{ category: "out_final", tokens: random.integer(80, 400) }];
+  return [
+    { category: "out_reasoning", tokens: random.integer(40, 160) },
+    { category: "out_text", tokens: random.integer(20, 60) },
+    { category: "out_toolargs", server: tool.server, tool: tool.tool, tokens: random.integer(40, 110) },
+  ];
+}
+
 function toolCall(trace, random, clock, parent, { tool, agent, callId, query, result }) {
   const span = open(trace, random, clock, parent, {
-    name: `execute_tool ${tool.name}`,
+    name: `execute_tool ${tool.tool}`,
     service: "agent-api",
     op: "tool_call",
     op_group: "tool",
     layer: "tool",
-    tool_name: tool.name,
+    tool_name: tool.tool,
     tool_call_id: callId,
     mcp_server: tool.server,
     agent_name: agent,
@@ -196,6 +254,7 @@ function toolCall(trace, random, clock, parent, { tool, agent, callId, query, re
   close(http, clock, "ok", null);
   clock.at += random.between(0.2, 2);
   close(span, clock, "ok", null);
+  return span;
 }
 
 function say(trace, random, role, parts, hash = random.hex(16)) {

@@ -57,7 +57,11 @@ async function answer(request, response, url) {
   );
   const started = performance.now();
   try {
-    const body = route.run(url.searchParams, path, request.method === "POST" ? await readBody(request) : {});
+    const body = route.run(
+      url.searchParams,
+      path,
+      request.method === "POST" || request.method === "PUT" ? await readBody(request) : {},
+    );
     if (body === null)
       return sendJson(
         response,

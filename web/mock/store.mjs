@@ -23,7 +23,13 @@ export class Store {
   add(run, state = "done") {
     const known = this.runs.get(run.id);
     const spans = known ? [...known.spans, ...run.spans] : run.spans;
-    const merged = { ...run, spans: spans.sort((a, b) => a.start - b.start), messages: { ...known?.messages, ...run.messages } };
+    const merged = {
+      ...run,
+      calls: run.calls ?? callsOf(spans),
+      spans: spans.sort((a, b) => a.start - b.start),
+      messages: { ...known?.messages, ...run.messages },
+    };
+    merged.addedAt = Date.now();
     merged.summary = summarise(merged, state);
     this.runs.set(run.id, merged);
     for (const listener of this.listeners) listener(merged.summary);
@@ -37,6 +43,20 @@ export class Store {
   summaries() {
     return [...this.runs.values()].map((run) => run.summary).sort((a, b) => b.start_time.localeCompare(a.start_time));
   }
+}
+
+/** What is known of calls that came over OTLP: their sums. */
+function callsOf(spans) {
+  return spans
+    .filter((span) => span.billable && span.input_tokens != null)
+    .map((span) => ({
+      span,
+      agent: span.agent_name ?? null,
+      model: span.request_model,
+      segments: [{ category: "overhead", tokens: span.input_tokens }],
+      written: [{ category: "out_final", tokens: span.output_tokens ?? 0 }],
+      cached: 0,
+    }));
 }
 
 const distinct = (values) => [...new Set(values.filter((value) => value != null))];
@@ -65,7 +85,7 @@ function summarise(run, state) {
     cache_read_tokens: calls.length ? sum(calls, "cache_read_tokens") : null,
     reasoning_tokens: null,
     usage_basis: calls.length ? "reported" : null,
-    cost_usd: null,
+    cost_usd: calls.some((call) => call.cost_usd != null) ? sum(calls, "cost_usd") : null,
     ttft_ms: calls[0]?.ttft_ms ?? null,
     session_id: run.session ?? null,
     user_id: run.user ?? null,

@@ -52,12 +52,6 @@ export function tableRoutes(store) {
         tool_calls: members.filter((span) => span.op === "tool_call").length,
       }),
     ),
-    "GET /tools": table(
-      "tools",
-      (span) => span.tool_name,
-      (span) => span.tool_name,
-      (tool_name, members) => ({ tool_name, mcp_server: members[0].mcp_server, calls: members.length }),
-    ),
     "GET /sessions": (search) => {
       const { traces } = inRange(search);
       const sessions = [...group(traces.reverse(), (trace) => trace.session_id)].map(([id, members]) => session(id, members));

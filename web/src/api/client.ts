@@ -66,8 +66,16 @@ export function get<T>(path: string, parameters: Parameters, signal?: AbortSigna
 }
 
 export function post<T>(path: string, body: object, signal?: AbortSignal): Promise<T> {
+  return write<T>("POST", path, body, signal);
+}
+
+export function put<T>(path: string, body: object): Promise<T> {
+  return write<T>("PUT", path, body);
+}
+
+function write<T>(method: "POST" | "PUT", path: string, body: object, signal?: AbortSignal): Promise<T> {
   return send<T>(apiUrl(path), {
-    method: "POST",
+    method,
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify(body),
     signal: signal ?? null,

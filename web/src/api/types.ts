@@ -228,6 +228,20 @@ export interface ToolRow extends Measured {
   calls: number;
   errors: number;
   traces: number;
+  /** Of one call. */
+  definition_tokens?: Maybe<number>;
+  offered_calls?: Maybe<number>;
+  offered_runs?: Maybe<number>;
+  used_runs?: Maybe<number>;
+  definition_total_tokens?: Maybe<number>;
+  result_tokens?: Maybe<number>;
+  resend_tokens?: Maybe<number>;
+  args_tokens?: Maybe<number>;
+  total_tokens?: Maybe<number>;
+  waste_tokens?: Maybe<number>;
+  cost_usd?: Maybe<number>;
+  result_tokens_p50?: Maybe<number>;
+  result_tokens_p95?: Maybe<number>;
 }
 
 export interface SessionSummary {

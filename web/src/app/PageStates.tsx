@@ -6,7 +6,7 @@ import css from "./PageStates.module.css";
 
 export function PageSkeleton() {
   return (
-    <div className={css.skeleton} aria-busy="true" aria-label="Loading">
+    <div className={css.skeleton} role="status" aria-busy="true" aria-label="Loading">
       <Skeleton width={220} height={18} />
       <Skeleton height={96} />
       <Skeleton height={320} />

@@ -18,6 +18,7 @@ export const navigation: readonly NavigationItem[] = [
   { path: "/models", title: "Models", icon: "models", shortcut: "g m" },
   { path: "/tools", title: "Tools", icon: "tools", shortcut: "g l" },
   { path: "/costs", title: "Costs", icon: "costs", shortcut: "g c" },
+  { path: "/findings", title: "Findings", icon: "findings", shortcut: "g f" },
   { path: "/logs", title: "Logs", icon: "logs", shortcut: "g e" },
   { path: "/explore", title: "Metrics", icon: "metrics", shortcut: "g x" },
   { path: "/sql", title: "SQL", icon: "sql", shortcut: "g q" },

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
-import { absoluteRange, previousRange, rangeFromSearch, resolveTime, stepFor, writeRange } from "./timeRange";
+import { absoluteRange, previousRange, rangeFromSearch, resolveTime, stepFor, stepMillis, writeRange } from "./timeRange";
 
 const NOW = Date.parse("2026-11-24T18:30:00Z");
 
@@ -34,4 +34,9 @@ it("compares with the period just before", () => {
 it("chooses a step for the number of points", () => {
   expect(stepFor({ from: "now-1h", to: "now" }, NOW, 60)).toBe("1m");
   expect(stepFor({ from: "now-24h", to: "now" }, NOW, 60)).toBe("30m");
+});
+
+it("knows how long a step is", () => {
+  expect(stepMillis("30m")).toBe(1_800_000);
+  expect(stepMillis("1d")).toBe(86_400_000);
 });

@@ -57,6 +57,11 @@ export function previousRange(range: TimeRange, now: number): TimeRange {
   return absoluteRange(from - (to - from), from);
 }
 
+/** The milliseconds of a step such as "15m". */
+export function stepMillis(step: string): number {
+  return Number.parseInt(step, 10) * (UNIT_MILLIS[step.at(-1) ?? ""] ?? Number.NaN);
+}
+
 /** A step, in the API's notation, that gives about the wanted number of points. */
 export function stepFor(range: TimeRange, now: number, points: number): string {
   const span = resolveTime(range.to, now) - resolveTime(range.from, now);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef, useState, type MouseEvent, type ReactNode } from "react";
+import { useEffect, useMemo, useRef, useState, type CSSProperties, type MouseEvent, type ReactNode } from "react";
 import { navigate } from "@/base/location";
 import css from "./DataTable.module.css";
 import { useCommands } from "./hooks";
@@ -33,6 +33,8 @@ interface DataTableProps<Row> {
   sort?: Sort | null;
   onSort?: (sort: Sort) => void;
   onEnd?: () => void;
+  /** Pixels, for rows of more than one line. */
+  rowHeight?: number;
   footer?: ReactNode;
 }
 
@@ -42,14 +44,14 @@ const PLACEHOLDERS = 12;
 
 /** A table of any length: only rows in sight exist. j and k move, Enter opens. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, rowKey, rowHref, sort = null, onSort, onEnd, footer } = props;
+  const { label, columns, rows, rowKey, rowHref, sort = null, onSort, onEnd, rowHeight = ROW_HEIGHT, footer } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const [current, setCurrent] = useState(-1);
   const count = rows?.length ?? PLACEHOLDERS;
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 12,
     scrollPaddingEnd: HEAD_HEIGHT,
   });
@@ -107,7 +109,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 role="row"
                 aria-rowindex={item.index + 2}
                 className={`${css.row} ${item.index === current ? css.current : ""} ${rowHref ? css.open : ""}`}
-                style={{ ...tracks, transform: `translateY(${item.start}px)` }}
+                style={{ ...tracks, transform: `translateY(${item.start}px)`, "--row": `${rowHeight}px` } as CSSProperties}
                 onClick={(event) => {
                   setCurrent(item.index);
                   if (row !== undefined && rowHref && opensRow(event)) navigate(rowHref(row));
@@ -173,7 +175,7 @@ function HeadCell<Row>({ column, first, sort, onSort }: HeadCellProps<Row>) {
   );
 }
 
-function SortArrow({ descending }: { descending: boolean }) {
+export function SortArrow({ descending }: { descending: boolean }) {
   return (
     <span style={{ display: "inline-flex", transform: descending ? "none" : "rotate(180deg)" }}>
       <Icon name="down" size={12} />

@@ -30,6 +30,18 @@ export function StatusMark({ status, words = false }: { status: keyof typeof STA
   );
 }
 
+const SEVERITY_WORDS = { warning: "Warning", critical: "Critical" } as const;
+
+/** Shape, word and colour say how bad it is. */
+export function SeverityMark({ severity, words = false }: { severity: keyof typeof SEVERITY_WORDS; words?: boolean }) {
+  return (
+    <span className={`${css.severity} ${severity === "critical" ? css.critical : ""}`} title={SEVERITY_WORDS[severity]}>
+      <Icon name={severity === "critical" ? "error" : "warning"} size={14} />
+      <span className={words ? undefined : "visually-hidden"}>{SEVERITY_WORDS[severity]}</span>
+    </span>
+  );
+}
+
 interface ChipProps {
   href?: string;
   title?: string;

@@ -7,7 +7,9 @@ import css from "./Tile.module.css";
 
 interface TileProps {
   title: string;
-  href: string;
+  /** What the figure means, where the title is a term. */
+  hint?: string;
+  href?: string;
   value: string | undefined;
   note?: string | undefined;
   now?: number | null | undefined;
@@ -25,14 +27,14 @@ export function Tiles({ label, children }: { label: string; children: ReactNode 
   );
 }
 
-/** A figure with its change; it opens what is behind it. */
-export function Tile({ title, href, value, note, now, before, good }: TileProps) {
+/** A figure with its change; with an address it opens what is behind it. */
+export function Tile({ title, hint = title, href, value, note, now, before, good }: TileProps) {
   const change = now != null && before != null ? formatChange(now, before) : null;
   const rose = now != null && before != null && now > before;
   const worse = change !== null && change !== "±0 %" && good !== "none" && (good === "down") === rose;
-  return (
-    <Link href={href} className={css.tile}>
-      <span className={css.tileTitle} title={title}>
+  const content = (
+    <>
+      <span className={css.tileTitle} title={hint}>
         {title}
       </span>
       <span className={css.tileValue}>{value ?? <Skeleton width={70} height={20} />}</span>
@@ -45,6 +47,13 @@ export function Tile({ title, href, value, note, now, before, good }: TileProps)
         {change && note && " · "}
         {note}
       </span>
+    </>
+  );
+  return href === undefined ? (
+    <div className={css.tile}>{content}</div>
+  ) : (
+    <Link href={href} className={css.tile}>
+      {content}
     </Link>
   );
 }

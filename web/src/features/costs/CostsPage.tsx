@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { formatCost, formatCount, formatPercent, NONE } from "@/base/format";
-import { keepRange, setRange, setSearch } from "@/base/location";
+import { keepRange, navigate, setRange, setSearch, withSearch } from "@/base/location";
 import { absoluteRange } from "@/base/timeRange";
 import { stackedSeries } from "@/charts/stackedSeries";
 import { TimeSeries } from "@/charts/TimeSeries";
@@ -19,12 +19,24 @@ const LABELS = ["model", "provider", "service", "agent", "user", "session", "env
 const HEIGHT = 168;
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
 
+/** The traces behind a bar, the dearest first. */
+function openTraces(fromMs: number, toMs: number): void {
+  navigate(withSearch("/traces", new URLSearchParams({ ...absoluteRange(fromMs, toMs), sort: "-cost_usd" })));
+}
+
 /** Who spends what on what. */
 export function CostsPage() {
   useDocumentTitle("Costs");
   const label = useSearchValue("by") || "model";
-  const { error, stats, rows, series, total, totalBefore, extent } = useCosts(label);
+  const { error, stats, rows, series, stepMs, total, totalBefore, extent } = useCosts(label);
   const chart = useMemo(() => series && stackedSeries(series, label, (point) => point.cost_usd ?? 0), [series, label]);
+  const pick = useCallback(
+    (index: number) => {
+      const from = chart?.times[index];
+      if (from !== undefined) openTraces(from, from + stepMs);
+    },
+    [chart, stepMs],
+  );
   const perTrace = (row: CostRow | undefined) => (row && row.cost !== null && row.traces > 0 ? row.cost / row.traces : null);
   return (
     <div className={css.page}>
@@ -87,6 +99,9 @@ export function CostsPage() {
               <option key={one}>{one}</option>
             ))}
           </select>
+          <Link className={css.door} href={keepRange("/tools", { sort: "-cost_usd" })}>
+            by tool
+          </Link>
           <ul className={css.legend}>
             {chart?.series.map((one) => (
               <li key={one.label}>
@@ -98,13 +113,14 @@ export function CostsPage() {
         </header>
         {chart ? (
           <TimeSeries
-            label={`Cost by ${label} over time. Drag to zoom.`}
+            label={`Cost by ${label} over time. Drag to zoom, click for the traces.`}
             times={chart.times}
             series={chart.series}
             height={HEIGHT}
             range={extent}
             format={formatCost}
             onZoom={zoom}
+            onPick={pick}
           />
         ) : (
           <Skeleton height={HEIGHT} />

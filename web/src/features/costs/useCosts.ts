@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { usageQuery } from "@/api/queries";
-import { previousRange, resolveTime, stepFor } from "@/base/timeRange";
+import { previousRange, resolveTime, stepFor, stepMillis } from "@/base/timeRange";
 import { useNow, useTimeRange } from "@/widgets/hooks";
 import { costRows, costTotal } from "./figures";
 
@@ -15,7 +15,8 @@ export function useCosts(label: string) {
   const now = Math.floor(useNow(60_000) / 60_000) * 60_000;
   const before = useMemo(() => previousRange(range, now), [range, now]);
   const rows = useQuery(usageQuery(label, undefined, range));
-  const series = useQuery(usageQuery(label, stepFor(range, now, POINTS), range));
+  const step = stepFor(range, now, POINTS);
+  const series = useQuery(usageQuery(label, step, range));
   const whole = useQuery(usageQuery("", undefined, range));
   const wholeBefore = useQuery(usageQuery("", undefined, before));
   const from = resolveTime(range.from, now);
@@ -25,6 +26,7 @@ export function useCosts(label: string) {
     stats: rows.data?.stats,
     rows: useMemo(() => rows.data && costRows(rows.data.series, label), [rows.data, label]),
     series: series.data?.series,
+    stepMs: stepMillis(step),
     total: costTotal(whole.data?.series),
     totalBefore: costTotal(wholeBefore.data?.series),
     extent: useMemo(() => [from, to] as const, [from, to]),

@@ -1,32 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AgentRow, ModelRow, ServiceRow, ToolRow } from "@/api/types";
-import { formatCount, formatDuration, NONE, plural } from "@/base/format";
+import type { AgentRow, ModelRow, ServiceRow } from "@/api/types";
+import { NONE } from "@/base/format";
 import { costColumn, countColumn, durationColumn, errorColumn, lastColumn, nameColumn, tracesWith, trendColumn } from "./columns";
 import { InventoryTable, type Inventory } from "./InventoryTable";
-
-/** "slowest is X": the row with the highest value, when there is one. */
-function most<Row>(rows: readonly Row[], valueOf: (row: Row) => number | null | undefined): Row | undefined {
-  return rows.reduce<Row | undefined>(
-    (best, row) => ((valueOf(row) ?? 0) > (best ? (valueOf(best) ?? 0) : 0) ? row : best),
-    undefined,
-  );
-}
-
-function summary<Row extends { errors: number; p95_ms: number | null }>(
-  rows: readonly Row[],
-  word: string,
-  nameOf: (row: Row) => string,
-): string {
-  const slowest = most(rows, (row) => row.p95_ms);
-  const failing = most(rows, (row) => row.errors);
-  const parts = [plural(rows.length, word)];
-  if (slowest) parts.push(`slowest at p95 is ${nameOf(slowest)} (${formatDuration(slowest.p95_ms)})`);
-  parts.push(failing ? `most failures in ${nameOf(failing)} (${formatCount(failing.errors)})` : "no failures");
-  return parts.join(", ");
-}
-
-/** A trace lasts at least as long as a span in it, so this finds the traces behind a quantile. */
-const slowerThan = (ms: number) => ` duration_ms>=${Math.floor(ms)}`;
+import { slowerThan, summary } from "./summary";
+import { tools } from "./tools";
 
 const serviceHref = (row: ServiceRow) => tracesWith("service", row.service);
 const services: Inventory<ServiceRow> = {
@@ -171,50 +149,6 @@ const agents: Inventory<AgentRow> = {
     countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, agentHref),
     countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, agentHref),
     costColumn(agentHref),
-    lastColumn(),
-  ],
-};
-
-const toolHref = (row: ToolRow) => tracesWith("tool", row.tool_name);
-const tools: Inventory<ToolRow> = {
-  name: "tools",
-  title: "Tools",
-  defaultSort: "-calls",
-  nameOf: (row) => row.tool_name,
-  hrefOf: toolHref,
-  answer: (rows) => summary(rows, "tool", (row) => row.tool_name),
-  empty: "Tools appear with the first tool call that has a span.",
-  columns: [
-    nameColumn("tool_name", "Tool", (row) => row.tool_name, toolHref),
-    {
-      id: "mcp_server",
-      title: "MCP server",
-      width: "minmax(110px, 1fr)",
-      sortable: true,
-      cell: (row) => <span>{row.mcp_server ?? NONE}</span>,
-    },
-    trendColumn("Calls over time"),
-    countColumn("calls", "Calls", (row) => row.calls, toolHref),
-    countColumn("traces", "Traces", (row) => row.traces, toolHref),
-    errorColumn(
-      (row) => row.calls,
-      (row) => tracesWith("tool", row.tool_name, " has:error"),
-    ),
-    durationColumn("p50_ms", "p50", (row) => row.p50_ms),
-    durationColumn(
-      "p95_ms",
-      "p95",
-      (row) => row.p95_ms,
-      undefined,
-      (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms)),
-    ),
-    durationColumn(
-      "p99_ms",
-      "p99",
-      (row) => row.p99_ms,
-      undefined,
-      (row, ms) => tracesWith("tool", row.tool_name, slowerThan(ms)),
-    ),
     lastColumn(),
   ],
 };

@@ -8,7 +8,7 @@ import { basisNote, Chip, Stat, StatusMark, Time } from "@/widgets/Figures";
 import { Link } from "@/widgets/Link";
 import { QueryStats } from "@/widgets/Notice";
 import css from "./TracePage.module.css";
-import { spanHref } from "./url";
+import { spanHref, tabHref } from "./url";
 import type { Neighbours } from "./useNeighbours";
 
 interface TraceHeaderProps {
@@ -121,11 +121,17 @@ function Figures({ trace, firstError }: { trace: TraceSummary; firstError: strin
       <Stat label="Tool calls">{formatCount(trace.tool_calls)}</Stat>
       {(trace.input_tokens != null || trace.output_tokens != null) && (
         <Stat label={note ? "Tokens (approximate)" : "Tokens"} title={note ?? undefined}>
-          {formatCount(trace.input_tokens)} → {formatCount(trace.output_tokens)}
-          {trace.cache_read_tokens ? ` · ${formatCount(trace.cache_read_tokens)} cached` : ""}
+          <Link href={tabHref("tokens")}>
+            {formatCount(trace.input_tokens)} → {formatCount(trace.output_tokens)}
+            {trace.cache_read_tokens ? ` · ${formatCount(trace.cache_read_tokens)} cached` : ""}
+          </Link>
         </Stat>
       )}
-      {trace.cost_usd != null && <Stat label="Cost">{formatCost(trace.cost_usd)}</Stat>}
+      {trace.cost_usd != null && (
+        <Stat label="Cost">
+          <Link href={tabHref("tokens")}>{formatCost(trace.cost_usd)}</Link>
+        </Stat>
+      )}
     </dl>
   );
 }

@@ -12,6 +12,7 @@ import { RawTab } from "./RawTab";
 import { SpanPanel } from "./SpanDetail/SpanPanel";
 import { TraceHeader } from "./TraceHeader";
 import css from "./TracePage.module.css";
+import { TokensTab } from "./tokens/TokensTab";
 import { readUrl, tabHref } from "./url";
 import { useNeighbours } from "./useNeighbours";
 import { useTrace } from "./useTrace";
@@ -46,6 +47,7 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
           tabs={[
             { id: "waterfall", title: "Waterfall", href: tabHref("waterfall") },
             { id: "conversation", title: "Conversation", href: tabHref("conversation") },
+            { id: "tokens", title: "Tokens", href: tabHref("tokens") },
             { id: "logs", title: logs.data ? `Logs (${formatCount(logs.data.logs.length)})` : "Logs", href: tabHref("logs") },
             { id: "raw", title: "Raw", href: tabHref("raw") },
           ]}
@@ -65,10 +67,13 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
         <div className={css.content}>
           {url.tab === "waterfall" && <WaterfallTab tree={tree} url={url} ready={trace !== undefined} />}
           {url.tab === "conversation" && <ConversationTab traceId={traceId} tree={tree} running={trace?.state === "running"} />}
+          {url.tab === "tokens" && <TokensTab traceId={traceId} selected={url.span} />}
           {url.tab === "logs" && <LogsTab traceId={traceId} query={logs} />}
           {url.tab === "raw" && trace && <RawTab trace={trace} spans={spans} />}
         </div>
-        {url.span && url.tab === "waterfall" && <SpanPanel key={url.span} traceId={traceId} spanId={url.span} node={selected} />}
+        {url.span && (url.tab === "waterfall" || url.tab === "tokens") && (
+          <SpanPanel key={url.span} traceId={traceId} spanId={url.span} node={selected} />
+        )}
       </div>
     </div>
   );

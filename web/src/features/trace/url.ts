@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { location, setSearch, withSearch } from "@/base/location";
 
-const TABS = ["waterfall", "conversation", "logs", "raw"] as const;
+const TABS = ["waterfall", "conversation", "tokens", "logs", "raw"] as const;
 
 export type TraceTab = (typeof TABS)[number];
 
@@ -10,6 +10,8 @@ export interface TraceUrl {
   tab: TraceTab;
   span: string | null;
   find: string;
+  /** Spans that something points at, such as a finding. */
+  marked: string[];
   /** The part of the timeline that is shown, in milliseconds from the trace's start. */
   view: readonly [fromMs: number, toMs: number] | null;
 }
@@ -21,12 +23,17 @@ export function readUrl(search: URLSearchParams): TraceUrl {
     tab: TABS.find((tab) => tab === search.get("tab")) ?? "waterfall",
     span: search.get("span"),
     find: search.get("find") ?? "",
+    marked:
+      search
+        .get("marked")
+        ?.split(",")
+        .filter((id) => id !== "") ?? [],
     view: view && to > from ? [from, to] : null,
   };
 }
 
 export const selectSpan = (spanId: string | null) => setSearch({ span: spanId }, { replace: true });
-export const setFind = (find: string) => setSearch({ find }, { replace: true });
+export const setFind = (find: string) => setSearch({ find, marked: null }, { replace: true });
 
 export function setView(view: readonly [number, number] | null): void {
   setSearch({ view: view ? `${round(view[0])}-${round(view[1])}` : null }, { replace: true });

@@ -17,7 +17,7 @@ export interface Neighbours {
 function open(traceId: string | null): void {
   if (!traceId) return;
   const search = new URLSearchParams(location().search);
-  for (const name of ["span", "view", "find"]) search.delete(name);
+  for (const name of ["span", "view", "find", "marked"]) search.delete(name);
   navigate(withSearch(`/traces/${traceId}`, search), { replace: true });
 }
 

@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { attributesQuery } from "@/api/queries";
 import { Button } from "@/widgets/Button";
+import { ColumnChoice } from "@/widgets/ColumnChoice";
 import { useSettled, useTimeRange } from "@/widgets/hooks";
-import { Popover } from "@/widgets/Popover";
 import { knownColumns } from "./columns";
 import css from "./Menus.module.css";
 import { DEFAULT_COLUMNS, setColumns } from "./url";
@@ -13,30 +13,14 @@ const KNOWN = knownColumns(() => "");
 
 export function ColumnMenu({ chosen }: { chosen: readonly string[] }) {
   const attributes = chosen.filter((id) => id.startsWith("attr."));
-  const toggle = (id: string) => setColumns(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  const columns = [
+    ...KNOWN.map(({ id, title }) => ({ id, title: title || "Status" })),
+    ...attributes.map((id) => ({ id, title: <code>{id.slice("attr.".length)}</code> })),
+  ];
   return (
-    <Popover icon="columns" label="Columns" title="Choose columns" align="end">
-      {() => (
-        <div className={css.menu}>
-          <AttributeForm onAdd={(key) => setColumns([...chosen.filter((id) => id !== `attr.${key}`), `attr.${key}`])} />
-          {KNOWN.map((column) => (
-            <label key={column.id} className={css.check}>
-              <input type="checkbox" checked={chosen.includes(column.id)} onChange={() => toggle(column.id)} />
-              {column.title || "Status"}
-            </label>
-          ))}
-          {attributes.map((id) => (
-            <label key={id} className={css.check}>
-              <input type="checkbox" checked onChange={() => toggle(id)} />
-              <code>{id.slice("attr.".length)}</code>
-            </label>
-          ))}
-          <Button look="quiet" small onClick={() => setColumns(DEFAULT_COLUMNS)}>
-            Back to the default columns
-          </Button>
-        </div>
-      )}
-    </Popover>
+    <ColumnChoice columns={columns} chosen={chosen} onChange={(ids) => setColumns(ids ?? DEFAULT_COLUMNS)}>
+      <AttributeForm onAdd={(key) => setColumns([...chosen.filter((id) => id !== `attr.${key}`), `attr.${key}`])} />
+    </ColumnChoice>
   );
 }
 

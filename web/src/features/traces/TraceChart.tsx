@@ -10,7 +10,7 @@ import { toMillis } from "@/base/time";
 import { absoluteRange, resolveTime } from "@/base/timeRange";
 import { HeatmapChart } from "@/charts/HeatmapChart";
 import { TimeSeries } from "@/charts/TimeSeries";
-import { Button } from "@/widgets/Button";
+import { Choice } from "@/widgets/Choice";
 import { useTimeRange } from "@/widgets/hooks";
 import { ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
 import css from "./TraceChart.module.css";
@@ -18,6 +18,10 @@ import type { TracesUrl } from "./url";
 
 const BUCKETS = 80;
 const HEIGHT = 104;
+const CHARTS = [
+  { id: "histogram", title: "Count" },
+  { id: "heatmap", title: "Latency" },
+] as const;
 
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
 
@@ -56,13 +60,13 @@ export function TraceChart({ url }: { url: TracesUrl }) {
           <Skeleton width={180} />
         )}
         <QueryStats stats={histogram.data?.stats} />
-        <div className={css.switch} role="group" aria-label="Chart">
-          <Button small look="quiet" aria-pressed={!isHeatmap} onClick={() => setSearch({ chart: null }, { replace: true })}>
-            Count
-          </Button>
-          <Button small look="quiet" aria-pressed={isHeatmap} onClick={() => setSearch({ chart: "heatmap" }, { replace: true })}>
-            Latency
-          </Button>
+        <div className={css.switch}>
+          <Choice
+            label="Chart"
+            options={CHARTS}
+            value={url.chart}
+            onChange={(chart) => setSearch({ chart: chart === "histogram" ? null : chart }, { replace: true })}
+          />
         </div>
       </div>
       {error && !data && <ErrorNotice error={error} />}

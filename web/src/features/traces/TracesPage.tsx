@@ -50,7 +50,7 @@ export function TracesPage() {
   const rows = merge(newestFirst ? tail.traces : [], problem ? [] : loaded);
   const ids = useMemo(() => loaded?.map((trace) => trace.trace_id) ?? [], [loaded]);
   const values = useAttributeValues(url.columns, ids);
-  const hrefOf = (traceId: string) => traceHref(traceId, url);
+  const hrefOf = (traceId: string, tab?: "tokens") => traceHref(traceId, url, tab);
   const columns = chooseColumns(url.columns, knownColumns(hrefOf), values);
 
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;

@@ -24,18 +24,18 @@ function count(
   return { id, title, width: "84px", end: true, sortable, cell: (trace) => formatCount(trace[id]) };
 }
 
-function Tokens({ trace }: { trace: TraceSummary }) {
+function Tokens({ trace, href }: { trace: TraceSummary; href: string }) {
   const note = basisNote(trace.usage_basis);
   if (trace.input_tokens == null && trace.output_tokens == null) return <span>{NONE}</span>;
   return (
-    <span title={note ?? "Input → output tokens"}>
+    <Link className={css.door} href={href} title={note ?? "Input → output tokens: where they went"}>
       {note ? "≈ " : ""}
       {formatCount(trace.input_tokens)} → {formatCount(trace.output_tokens)}
-    </span>
+    </Link>
   );
 }
 
-export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[] {
+export function knownColumns(hrefOf: (traceId: string, tab?: "tokens") => string): TraceColumn[] {
   return [
     {
       id: "status",
@@ -78,7 +78,7 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
       width: "116px",
       end: true,
       hint: "Input → output",
-      cell: (trace) => <Tokens trace={trace} />,
+      cell: (trace) => <Tokens trace={trace} href={hrefOf(trace.trace_id, "tokens")} />,
     },
     count("input_tokens", "Input tokens", true),
     count("output_tokens", "Output tokens", true),
@@ -88,7 +88,14 @@ export function knownColumns(hrefOf: (traceId: string) => string): TraceColumn[]
       width: "76px",
       end: true,
       sortable: true,
-      cell: (trace) => <span title={trace.cost_usd == null ? "no price is known" : undefined}>{formatCost(trace.cost_usd)}</span>,
+      cell: (trace) =>
+        trace.cost_usd == null ? (
+          <span title="no price is known">{NONE}</span>
+        ) : (
+          <Link className={css.door} href={hrefOf(trace.trace_id, "tokens")} title="Where the money went">
+            {formatCost(trace.cost_usd)}
+          </Link>
+        ),
     },
     {
       id: "models",

@@ -58,7 +58,12 @@ export function setColumns(columns: readonly string[]): void {
 }
 
 /** A trace opened from the list keeps the list's question, for "previous" and "next". */
-export function traceHref(traceId: string, { q, sort }: TracesUrl): string {
+export function traceHref(traceId: string, { q, sort }: TracesUrl, tab?: "tokens"): string {
   const text = sortText(sort);
-  return keepRange(`/traces/${traceId}`, { list: "1", ...(q ? { q } : {}), ...(text === DEFAULT_SORT ? {} : { sort: text }) });
+  return keepRange(`/traces/${traceId}`, {
+    list: "1",
+    ...(q ? { q } : {}),
+    ...(text === DEFAULT_SORT ? {} : { sort: text }),
+    ...(tab ? { tab } : {}),
+  });
 }

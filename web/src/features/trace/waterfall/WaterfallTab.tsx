@@ -22,7 +22,8 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
   const search = useRef<HTMLInputElement>(null);
   const selected = url.span ? (tree.byId.get(url.span) ?? null) : null;
   const find = useDeferredValue(url.find);
-  const matches = useMemo(() => (find === "" ? null : tree.nodes.filter((node) => matchesText(node, find))), [tree, find]);
+  const marked = url.marked.join(",");
+  const matches = useMemo(() => findMatches(tree, find, marked), [tree, find, marked]);
   const errors = useMemo(() => tree.nodes.filter((node) => node.span.status === "error"), [tree]);
   // A selection made by address, error or search must be visible whatever is folded.
   const shownFolds = useMemo(() => (selected ? reveal(selected, folds) : folds), [selected, folds]);
@@ -82,7 +83,12 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
             }}
           />
         </label>
-        {matches && <span className={css.count}>{plural(matches.length, "match", "matches")}</span>}
+        {matches && find !== "" && <span className={css.count}>{plural(matches.length, "match", "matches")}</span>}
+        {url.marked.length > 0 && (
+          <Button small icon="close" onClick={() => setFind("")}>
+            {plural(url.marked.length, "marked span")}
+          </Button>
+        )}
         {errors.length > 0 && (
           <Button small look="danger" icon="error" onClick={() => goTo(nextOf(errors, selected, 1))}>
             {plural(errors.length, "error")}
@@ -110,6 +116,14 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
       />
     </div>
   );
+}
+
+/** The spans with the text that is looked for, else those that something points at. */
+function findMatches(tree: TraceTree, find: string, marked: string): TreeNode[] | null {
+  if (find !== "") return tree.nodes.filter((node) => matchesText(node, find));
+  if (marked === "") return null;
+  const ids = new Set(marked.split(","));
+  return tree.nodes.filter((node) => ids.has(node.span.span_id));
 }
 
 /** Roots stay open: a list of their children is the shortest useful summary. */

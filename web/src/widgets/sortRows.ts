@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Sort } from "@/widgets/DataTable";
+import type { Sort } from "./DataTable";
 
 /** Sorts by a field of the rows. Unknown values come last in either direction: they are not small, they are unknown. */
 export function sortRows<Row extends object>(rows: readonly Row[], { id, descending }: Sort): Row[] {

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import { term } from "./filter";
+import { keepRange } from "./location";
+
+/** The page of a tool. Two servers may offer tools of one name, so the server belongs to it. */
+export function toolHref(tool: string, server: string | null | undefined): string {
+  return keepRange(`/tools/${encodeURIComponent(tool)}`, server ? { server } : {});
+}
+
+/** The filter that finds traces in which a tool was called. */
+export function toolFilter(tool: string, server: string | null | undefined, more = ""): string {
+  return `${term("tool", tool)}${server ? ` ${term("mcp_server", server)}` : ""}${more}`;
+}
+
+/** Where the tokens of a trace went. */
+export function tokensHref(traceId: string, parameters: Record<string, string> = {}): string {
+  return keepRange(`/traces/${traceId}`, { ...parameters, tab: "tokens" });
+}
+
+/** Spans of a trace, marked in its waterfall. */
+export function spansHref(traceId: string, spanIds: readonly string[]): string {
+  return keepRange(`/traces/${traceId}`, markedSpans(spanIds));
+}
+
+const MARKED = 100;
+
+/** The parameters of an address that marks spans and opens the first. */
+export function markedSpans(spanIds: readonly string[]): Record<string, string> {
+  const [first] = spanIds;
+  if (first === undefined) return {};
+  return spanIds.length === 1 ? { span: first } : { span: first, marked: spanIds.slice(0, MARKED).join(",") };
+}
+
+export const findingHref = (id: string) => keepRange(`/findings/${encodeURIComponent(id)}`);
