@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.inventory;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
 import dev.clew.http.Endpoint;
@@ -13,6 +14,7 @@ import dev.clew.http.TimeRange;
 import dev.clew.ledger.Tokenizer;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +62,6 @@ public final class ToolApi {
     var row = tool.getFirst();
     row.putAll(rows(request, range, MARGINAL).getFirst());
     var versions = rows(request, range, VERSIONS);
-    versions.forEach(ToolApi::measure);
     var largest = rows(request, range, LARGEST);
     var errors = rows(request, range, ERRORS);
     long step = Math.max(1_000, range.length().toMillis() / POINTS);
@@ -68,7 +69,11 @@ public final class ToolApi {
     return Reply.json(
         json -> {
           Reply.writeField(json, "tool", row);
-          Reply.writeField(json, "versions", versions);
+          json.writeArrayFieldStart("versions");
+          for (var version : versions) {
+            write(json, version);
+          }
+          json.writeEndArray();
           Reply.writeField(json, "largest", largest);
           Reply.writeField(json, "errors", errors);
           json.writeNumberField("step_ms", step);
@@ -95,10 +100,19 @@ public final class ToolApi {
     return copy;
   }
 
-  /// The same measure for all versions, so that they can be compared.
-  private static void measure(Map<String, @Nullable Object> version) {
-    var text = String.valueOf(version.get("definition"));
-    version.put("tokens", Math.round(Tokenizer.O200K.count(text)));
+  /// All versions have the same measure, so that they can be compared.
+  private static void write(JsonGenerator json, Map<String, @Nullable Object> version)
+      throws IOException {
+    var definition = String.valueOf(version.remove("definition"));
+    json.writeStartObject();
+    for (var field : version.entrySet()) {
+      Reply.writeField(json, field.getKey(), field.getValue());
+    }
+    json.writeNumberField("tokens", Math.round(Tokenizer.O200K.count(definition)));
+    json.writeFieldName("definition");
+    // Stored as compact JSON.
+    json.writeRawValue(definition);
+    json.writeEndObject();
   }
 
   /// One call more: what the model writes to ask, what comes back in every call that carries it,

@@ -38,7 +38,7 @@ public final class ToolsApi {
   static String rows(String one) {
     return """
     SELECT name AS tool_name, nullIf(server, '') AS mcp_server, n AS calls, failures AS errors, runs AS traces,
-      %1$s AS p50_ms, %2$s AS p95_ms, %3$s AS p99_ms, if(n > 0, %4$s, NULL) AS last_time, parts AS spark,
+      if(n > 0, %1$s, NULL) AS p50_ms, if(n > 0, %2$s, NULL) AS p95_ms, if(n > 0, %3$s, NULL) AS p99_ms, if(n > 0, %4$s, NULL) AS last_time, parts AS spark,
       nullIf(definition, 0) AS definition_tokens, offered AS offered_calls, offered_in AS offered_runs, used_in AS used_runs,
       if(accounted, definitions, NULL) AS definition_total_tokens, if(accounted, arguments, NULL) AS args_tokens, if(accounted, first, NULL) AS result_tokens, if(accounted, resent, NULL) AS resend_tokens,
       if(accounted, definitions + arguments + first + resent, NULL) AS total_tokens, if(accounted, waste, NULL) AS waste_tokens, if(priced > 0, cost, NULL) AS cost_usd,

@@ -81,29 +81,29 @@ public final class WhatIfApi {
             "allow_list",
             "Offer each run only the tools it uses",
             "unused",
-            "definitions of tools that their run never called",
-            "that the tools a run needs are known before it begins"),
+            "Saves the definitions of tools that their run never called.",
+            "the tools that a run needs are known before it begins"),
         option(
             row,
             "tool_search",
             "Let the model search for tools",
             "search",
-            "all definitions, less a search tool of 500 tokens, the definitions of the tools that were used, and one call more in each run",
-            "runs that offer at least 10 tools or 10,000 tokens of definitions"),
+            "Saves all definitions, less a search tool of 500 tokens, the definitions of the tools that were used, and one call more in each run.",
+            "only runs that offer at least 10 tools or 10,000 tokens of definitions do so"),
         option(
             row,
             "result_limit",
             "Cut results at %,d tokens".formatted(limit),
             "long",
-            "what results have beyond the limit, in every call that carried them",
-            "that the agent does not need the rest, or asks for it page by page"),
+            "Saves what results have beyond the limit, in every call that carried them.",
+            "the agent does not need the rest, or asks for it page by page"),
         option(
             row,
             "cached_prefix",
             "Keep the beginning of prompts unchanged",
             "missed",
-            "tokens that an earlier call had sent and the provider's cache did not answer, at the price of reading from the cache; they are sent all the same",
-            "that calls follow each other within five minutes"));
+            "What an earlier call had sent and the provider's cache did not answer is paid at the price of reading from the cache. It is sent all the same.",
+            "calls follow each other within five minutes"));
   }
 
   private static Map<String, @Nullable Object> option(

@@ -62,9 +62,12 @@ record CallRow(
     return Instant.ofEpochSecond(0, startNs);
   }
 
-  /// Talks: what else is charged, such as embeddings, has no conversation.
+  /// Talks: what is embedded, ranked, drawn or spoken has no conversation.
   boolean isConversation() {
-    return op.equals("chat") || op.equals("text_completion") || op.equals("realtime");
+    return switch (op) {
+      case "embeddings", "rerank", "image", "speech_to_text", "text_to_speech" -> false;
+      default -> true;
+    };
   }
 
   /// Claude lays tools before the system prompt, everyone else after it.

@@ -97,25 +97,7 @@ public record RunSpan(
   }
 
   RunSpan withUsage(Usage other) {
-    return new RunSpan(
-        id,
-        parentId,
-        emitter,
-        name,
-        side,
-        minute,
-        startNs,
-        durationNs,
-        status,
-        errorType,
-        op,
-        model,
-        other,
-        whose,
-        tool,
-        inputPreview,
-        outputPreview,
-        hasOutput);
+    return with(model, other, whose, inputPreview, outputPreview, hasOutput);
   }
 
   RunSpan withModel(String requested) {
@@ -130,22 +112,36 @@ public record RunSpan(
             model.tpotMs(),
             model.hasFinishReason(),
             model.bill()),
-        whose);
+        usage,
+        whose,
+        inputPreview,
+        outputPreview,
+        hasOutput);
   }
 
   /// What it does not say itself, as its log records say it.
   RunSpan named(String session, String user) {
     return with(
         model,
+        usage,
         new Whose(
             whose.session().isEmpty() ? session : whose.session(),
             whose.user().isEmpty() ? user : whose.user(),
             whose.agent(),
             whose.workflow(),
-            whose.promptName()));
+            whose.promptName()),
+        inputPreview,
+        outputPreview,
+        hasOutput);
   }
 
-  private RunSpan with(Model otherModel, Whose otherWhose) {
+  private RunSpan with(
+      Model otherModel,
+      Usage otherUsage,
+      Whose otherWhose,
+      String input,
+      String output,
+      boolean said) {
     return new RunSpan(
         id,
         parentId,
@@ -159,12 +155,12 @@ public record RunSpan(
         errorType,
         op,
         otherModel,
-        usage,
+        otherUsage,
         otherWhose,
         tool,
-        inputPreview,
-        outputPreview,
-        hasOutput);
+        input,
+        output,
+        said);
   }
 
   /// A model call that only an HTTP instrumentation saw.
@@ -183,25 +179,7 @@ public record RunSpan(
   }
 
   RunSpan withPreviews(String input, String output) {
-    return new RunSpan(
-        id,
-        parentId,
-        emitter,
-        name,
-        side,
-        minute,
-        startNs,
-        durationNs,
-        status,
-        errorType,
-        op,
-        model,
-        usage,
-        whose,
-        tool,
-        input,
-        output,
-        hasOutput || !output.isEmpty());
+    return with(model, usage, whose, input, output, hasOutput || !output.isEmpty());
   }
 
   /// The two spans were going on at the same time.

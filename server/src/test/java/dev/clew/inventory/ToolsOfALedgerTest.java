@@ -66,7 +66,7 @@ final class ToolsOfALedgerTest {
         .isGreaterThan(answer.path("tool").path("result_tokens_p50").asLong());
     assertThat(answer.path("tool").path("marginal_usd").asDouble()).isPositive();
     assertThat(answer.path("versions")).hasSize(1);
-    assertThat(answer.path("versions").get(0).path("definition").asText()).contains("search_logs");
+    assertThat(answer.path("versions").get(0).path("definition").isObject()).isTrue();
     assertThat(answer.path("largest").get(0).path("span_id").asText()).hasSize(16);
     long calls = 0;
     for (var point : answer.path("series")) {
