@@ -134,20 +134,20 @@ function Figures({ tool, server, name }: { tool: ToolFigures | undefined; server
         title="Failed"
         href={traces(" has:error")}
         value={tool && formatPercent(tool.errors, tool.calls)}
-        note={tool && `${formatCount(tool.errors)} of ${plural(tool.calls, "call")}`}
+        note={tool && (tool.calls > 0 ? `${formatCount(tool.errors)} of ${plural(tool.calls, "call")}` : "never called")}
         good="down"
       />
       <Tile
         title="Latency, p95"
         value={tool && formatDuration(tool.p95_ms)}
-        note={tool && `p50 ${formatDuration(tool.p50_ms)}`}
+        note={tool?.p50_ms == null ? undefined : `p50 ${formatDuration(tool.p50_ms)}`}
         good="down"
       />
       <Tile
         title="Result, p95"
         hint="Tokens that 95 % of its results stay below"
         value={tool && formatCount(tool.result_tokens_p95)}
-        note={tool && `p50 ${formatCount(tool.result_tokens_p50)} tokens`}
+        note={tool?.result_tokens_p50 == null ? undefined : `p50 ${formatCount(tool.result_tokens_p50)} tokens`}
         good="down"
       />
     </Tiles>
@@ -173,7 +173,7 @@ function Parts({ tool }: { tool: ToolFigures | undefined }) {
                 <b>{formatCount(tokens)}</b>
                 <span className={css.muted}>{formatPercent(tokens, total)}</span>
               </div>
-              <i style={{ width: `${(100 * tokens) / total}%`, background: categoryFill(category) }} />
+              {tokens > 0 && <i style={{ width: `${(100 * tokens) / total}%`, background: categoryFill(category) }} />}
             </li>
           ))}
         </ul>

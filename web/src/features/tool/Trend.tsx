@@ -52,6 +52,7 @@ export function Trend({ series, stepMs, filter, loading }: TrendProps) {
   const now = Math.floor(useNow(60_000) / 60_000) * 60_000;
   const extent = useMemo(() => [resolveTime(range.from, now), resolveTime(range.to, now)] as const, [range, now]);
   const times = useMemo(() => (series ?? []).map(({ time }) => toMillis(time)), [series]);
+  const wasCalled = (series ?? []).some(({ calls }) => calls > 0);
   const lines = useMemo(() => seriesOf(series ?? [], measure), [series, measure]);
   const pick = useCallback(
     (index: number) => {
@@ -65,8 +66,8 @@ export function Trend({ series, stepMs, filter, loading }: TrendProps) {
   return (
     <Card title="Over time" aside={<Choice label="Measure" options={MEASURES} value={measure} onChange={setMeasure} />}>
       {loading && <Skeleton height={HEIGHT} />}
-      {!loading && times.length === 0 && <p className={css.muted}>It was not called in this time range.</p>}
-      {times.length > 0 && (
+      {!loading && !wasCalled && <p className={css.muted}>It was not called in this time range.</p>}
+      {wasCalled && (
         <TimeSeries
           label={`${MEASURES.find(({ id }) => id === measure)?.title} over time. Drag to zoom, click for the traces.`}
           times={times}

@@ -23,12 +23,10 @@ export function WhatIfCard({ server }: { server: string }) {
       <ul className={css.options}>
         {options.map(({ option, title, saved_usd: usd, saved_tokens: tokens, share, detail, assumes }) => (
           <li key={option}>
-            <b className={css.saved}>{usd == null ? NONE : `−${formatCost(usd)}`}</b>
+            <b className={css.saved}>{usd ? `−${formatCost(usd)}` : usd === 0 ? formatCost(0) : NONE}</b>
             <div>
               <h3>{title}</h3>
-              <p className={css.muted}>
-                {detail} {assumes && <span title="What this assumes">Assumes: {assumes}</span>}
-              </p>
+              <p className={css.muted}>{[detail, assumes && `assumes ${assumes}`].filter(Boolean).join("; ")}</p>
             </div>
             <div className={css.share}>
               <span>

@@ -33,7 +33,7 @@ export function TokensTab({ traceId, selected }: { traceId: string; selected: st
       </EmptyNotice>
     );
   }
-  if (data.totals.input_tokens == null) return <UsageUnknown ledger={data} />;
+  if (!data.totals.input_tokens && !data.totals.output_tokens) return <UsageUnknown ledger={data} />;
   return <Known traceId={traceId} ledger={data} selected={selected} />;
 }
 
