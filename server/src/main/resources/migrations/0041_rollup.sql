@@ -20,7 +20,7 @@ CREATE TABLE IF NOT EXISTS ${database}.usage_rolled (
   provider LowCardinality(String) CODEC(ZSTD(1)),
   calls UInt64 CODEC(ZSTD(1)),
   errors UInt64 CODEC(ZSTD(1)),
-  traces AggregateFunction(uniqCombined(14), FixedString(16)) CODEC(ZSTD(1)),
+  traces AggregateFunction(uniq, FixedString(16)) CODEC(ZSTD(1)),
   input_tokens Int64 CODEC(ZSTD(1)),
   output_tokens Int64 CODEC(ZSTD(1)),
   cache_read_tokens Int64 CODEC(ZSTD(1)),

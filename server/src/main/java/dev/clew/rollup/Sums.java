@@ -30,7 +30,7 @@ final class Sums {
     var sums = new LinkedHashMap<String, String>();
     sums.put("calls", "count()");
     sums.put("errors", "countIf(c.status = 'error')");
-    sums.put("traces", "uniqCombinedState(14)(c.trace_id)");
+    sums.put("traces", "uniqState(c.trace_id)");
     for (var column : REPORTED) {
       sums.put(
           column, "if(countIf(c.%1$s >= 0) = 0, -1, sumIf(c.%1$s, c.%1$s >= 0))".formatted(column));

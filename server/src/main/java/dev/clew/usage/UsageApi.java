@@ -148,10 +148,8 @@ public final class UsageApi {
                           round(toFloat64(q[1]), 3) AS p50_ms, round(toFloat64(q[2]), 3) AS p95_ms, round(toFloat64(q[3]), 3) AS p99_ms,
                           round(toFloat64(first[2]), 3) AS ttft_p95_ms, round(toFloat64(each[2]), 3) AS tpot_p95_ms
                         FROM (
-                          SELECT if(named IN (
-                              SELECT named AS name FROM (%2$s) GROUP BY name ORDER BY sum(calls) DESC, name LIMIT {max:UInt32}
-                            ), named, arrayMap(_ -> {other:String}, named)) AS labels,
-                            at AS point, uniqCombinedMerge(14)(traces) AS runs, sum(calls) AS n, sum(errors) AS failed,
+                          SELECT if(%2$s, named, arrayMap(_ -> {other:String}, named)) AS labels,
+                            at AS point, uniqMerge(traces) AS runs, sum(calls) AS n, sum(errors) AS failed,
                             %3$s AS tokens_in, %4$s AS tokens_out, %5$s AS tokens_cached, %6$s AS tokens_reasoned, %7$s,
                             sum(priced_calls) AS priced, sum(priceable_calls) AS priceable,
                             quantilesTDigestMerge(0.5, 0.95, 0.99)(duration_ms) AS q,
@@ -163,7 +161,7 @@ public final class UsageApi {
                         """
                             .formatted(
                                 answer.figures(),
-                                answer.counts(),
+                                labels.isEmpty() ? "true" : amongMost(answer),
                                 sum("input_tokens"),
                                 sum("output_tokens"),
                                 sum("cache_read_tokens"),
@@ -172,6 +170,11 @@ public final class UsageApi {
                     .withAll(condition.parameters()))
             .with("max", MAX_SERIES)
             .with("other", OTHER));
+  }
+
+  private static String amongMost(ChargedCalls.Answer answer) {
+    return "named IN (SELECT named AS name FROM (%s) GROUP BY name ORDER BY sum(calls) DESC, name LIMIT {max:UInt32})"
+        .formatted(answer.counts());
   }
 
   private static final String COSTS =

@@ -40,14 +40,14 @@ final class RollUpTest {
 
   private static final List<Asked> QUESTIONS =
       List.of(
-          new Asked("", 0, TO.minusSeconds(21_000), TO.minusSeconds(500)),
-          new Asked("model", 0, TO.minusSeconds(21_600), TO),
-          new Asked("model", 1_800, TO.minusSeconds(20_000), TO),
-          new Asked("provider", 3_600, TO.minusSeconds(21_600), TO),
-          new Asked("agent", 900, TO.minusSeconds(9_000), TO.minusSeconds(1)),
-          new Asked("agent", 300, TO.minusSeconds(9_000), TO),
-          new Asked("user", 3_600, TO.minusSeconds(14_500), TO),
-          new Asked("session", 0, TO.minusSeconds(21_600), TO));
+          new Asked("", 0, TO.minusSeconds(7_000), TO.minusSeconds(500)),
+          new Asked("model", 0, TO.minusSeconds(7_200), TO),
+          new Asked("model", 1_800, TO.minusSeconds(6_500), TO),
+          new Asked("provider", 3_600, TO.minusSeconds(7_200), TO),
+          new Asked("agent", 900, TO.minusSeconds(4_500), TO.minusSeconds(1)),
+          new Asked("agent", 300, TO.minusSeconds(4_500), TO),
+          new Asked("user", 3_600, TO.minusSeconds(5_000), TO),
+          new Asked("session", 0, TO.minusSeconds(7_200), TO));
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2})
@@ -57,7 +57,7 @@ final class RollUpTest {
     add(project, random, 60);
     add("rollup-other", random, 10);
     roll();
-    for (int round = 0; round < 5; round++) {
+    for (int round = 0; round < 4; round++) {
       switch (random.nextInt(5)) {
         case 0 -> add(project, random, 1 + random.nextInt(5));
         case 1 -> change(project, "agent = 'a1'", "'a0' AS agent, 5 AS input_tokens");
@@ -89,7 +89,7 @@ final class RollUpTest {
                 "INSERT INTO %1$s.usage_rolled SELECT * REPLACE (slot + 1000 AS slot) FROM %1$s.usage_rolled WHERE project_id = '"
                     + project
                     + "'"));
-    var question = new Asked("model", 0, TO.minusSeconds(21_600), TO);
+    var question = new Asked("model", 0, TO.minusSeconds(7_200), TO);
     long calls = calls(oracle(project, question));
     assertThat(calls(answer(project, question))).isEqualTo(2 * calls);
     change(project, "true", "1 AS stream");
@@ -251,12 +251,12 @@ final class RollUpTest {
     return figures.values().stream().mapToLong(one -> one.getFirst().longValue()).sum();
   }
 
-  /// Traces of one to four calls over six hours.
+  /// Traces of one to four calls over two hours.
   private static void add(String project, Random random, int traces) {
     var rows = new ArrayList<String>();
     for (int trace = 0; trace < traces; trace++) {
       long id = random.nextLong();
-      long began = TO.getEpochSecond() - random.nextInt(21_600) - 1;
+      long began = TO.getEpochSecond() - random.nextInt(7_200) - 1;
       for (int call = 0; call <= random.nextInt(4); call++) {
         long at = Math.min(began + call * 200L, TO.getEpochSecond() - 1);
         int model = random.nextInt(4);
