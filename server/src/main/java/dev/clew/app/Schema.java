@@ -21,6 +21,7 @@ final class Schema {
           "0031_map",
           "0032_metric_views",
           "0040_costs",
+          "0041_rollup",
           "0050_ledger");
 
   private Schema() {}

@@ -20,6 +20,7 @@ import dev.clew.logs.StoredLogs;
 import dev.clew.prices.Prices;
 import dev.clew.prices.PricesApi;
 import dev.clew.prices.Repricing;
+import dev.clew.rollup.RollUp;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.runs.StoredRuns;
 import dev.clew.semconv.Conventions;
@@ -42,6 +43,7 @@ final class Wiring implements AutoCloseable {
   private final RunAnalysis analysis;
   private final LedgerAnalysis ledgers;
   private final Repricing repricing;
+  private final RollUp rollUp;
   private final SelfMetrics metrics;
   private final Keys keys;
   private final Config config;
@@ -86,6 +88,7 @@ final class Wiring implements AutoCloseable {
             metadata,
             new StoredRuns(clickHouse, Schema.DATABASE, analysis, write::isBehind),
             clock);
+    rollUp = new RollUp(clickHouse, Schema.DATABASE, clock, write::isBehind);
     metrics = new SelfMetrics(write.ledger(), write.journals(), analysis, write.forwarding());
     var facts =
         new StatusApi.Facts(
@@ -121,6 +124,7 @@ final class Wiring implements AutoCloseable {
     ports.bound(httpPort, otlpHttpPort, otlpGrpcPort);
     analysis.start();
     ledgers.start();
+    rollUp.start();
     write.start(housekeeping);
     var _ = housekeeping.scheduleWithFixedDelay(keys::saveLastUses, 1, 1, TimeUnit.MINUTES);
     ready.set(true);
@@ -139,6 +143,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     ready.set(false);
     repricing.close();
+    rollUp.close();
     write.close();
     housekeeping.shutdown();
     keys.saveLastUses();

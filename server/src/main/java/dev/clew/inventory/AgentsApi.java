@@ -17,12 +17,17 @@ public final class AgentsApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Table.endpoint(store, "agents", "Agents, those with most traces first", agents()));
+        Table.endpoint(
+            store,
+            "agents",
+            "Agents, those with most traces first",
+            _ -> Table.whole("agent"),
+            AgentsApi::agents));
   }
 
   /// An invocation whose parent invokes the same agent is one with it (a framework and its adapter
   /// both record).
-  private static String agents() {
+  private static String agents(String figures) {
     return """
     SELECT r.name AS agent_name, i.n AS invocations, r.n AS traces, if(i.n > 0, i.failed, r.failed) AS errors,
       c.n AS llm_calls, t.n AS tool_calls, c.tokens_in AS input_tokens, c.tokens_out AS output_tokens, c.cost AS cost_usd,
@@ -40,9 +45,8 @@ public final class AgentsApi {
       GROUP BY name
     ) AS i ON i.name = r.name
     LEFT JOIN (
-      SELECT toString(agent) AS name, count() AS n, %s AS tokens_in, %s AS tokens_out, %s AS cost
-      FROM ${database}.calls FINAL
-      WHERE %s AND billable
+      SELECT named[1] AS name, sum(calls) AS n, %s AS tokens_in, %s AS tokens_out, %s AS cost
+      FROM (%s)
       GROUP BY name
     ) AS c ON c.name = r.name
     LEFT JOIN (
@@ -62,7 +66,7 @@ public final class AgentsApi {
             Table.sum("input_tokens"),
             Table.sum("output_tokens"),
             Table.sum("cost_usd"),
-            Summaries.IN_RANGE,
+            figures,
             Summaries.IN_RANGE);
   }
 }

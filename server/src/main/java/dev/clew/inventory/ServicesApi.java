@@ -17,10 +17,15 @@ public final class ServicesApi {
 
   public List<Endpoint> endpoints() {
     return List.of(
-        Table.endpoint(store, "services", "Services that sent spans, busiest first", services()));
+        Table.endpoint(
+            store,
+            "services",
+            "Services that sent spans, busiest first",
+            _ -> Table.whole("service"),
+            ServicesApi::services));
   }
 
-  private static String services() {
+  private static String services(String figures) {
     return """
     SELECT t.name AS service, nullIf(t.layers, '') AS layer, r.n AS traces, t.n AS spans, t.failed AS errors,
       %s AS p50_ms, %s AS p95_ms, %s AS p99_ms,
@@ -39,10 +44,9 @@ public final class ServicesApi {
       GROUP BY name
     ) AS r ON r.name = t.name
     LEFT JOIN (
-      SELECT service AS name, count() AS n, %s AS tokens_in, %s AS tokens_out, %s AS cost
-      FROM ${database}.calls FINAL
-      WHERE %s AND billable
-      GROUP BY service
+      SELECT named[1] AS name, sum(calls) AS n, %s AS tokens_in, %s AS tokens_out, %s AS cost
+      FROM (%s)
+      GROUP BY name
     ) AS c ON c.name = t.name
     ORDER BY spans DESC, service
     LIMIT 1000
@@ -58,6 +62,6 @@ public final class ServicesApi {
             Table.sum("input_tokens"),
             Table.sum("output_tokens"),
             Table.sum("cost_usd"),
-            Summaries.IN_RANGE);
+            figures);
   }
 }

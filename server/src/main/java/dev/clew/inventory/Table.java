@@ -1,10 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.inventory;
 
+import dev.clew.engine.Statement;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Endpoint.Parameter;
 import dev.clew.http.Reply;
 import dev.clew.http.Store;
+import dev.clew.http.TimeRange;
+import dev.clew.rollup.ChargedCalls;
+import dev.clew.rollup.ChargedCalls.Question;
+import dev.clew.rollup.Length;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// What the tables of this package have in common: a list of objects over a time range, at most
 /// 1,000, with the same figures written the same way.
@@ -24,14 +32,54 @@ final class Table {
         Parameter.RANGE,
         request -> {
           store.refresh(request);
-          var statement = store.about(request, request.range(), sql);
-          return Reply.json(
-              json -> {
-                json.writeArrayFieldStart(name);
-                var stats = store.query(statement, row -> Reply.object(json, row));
-                json.writeEndArray();
-                Reply.stats(json, stats);
-              });
+          return rows(store, name, store.about(request, request.range(), sql));
+        });
+  }
+
+  /// The same over charged calls.
+  ///
+  /// @param sql makes the statement from SQL of the calls' figures
+  static Endpoint endpoint(
+      Store store,
+      String name,
+      String about,
+      Function<TimeRange, Question> question,
+      UnaryOperator<String> sql) {
+    return Endpoint.get(
+        "/api/v1/" + name,
+        about,
+        Parameter.RANGE,
+        request -> {
+          store.refresh(request);
+          var range = request.range();
+          var answer = ChargedCalls.answer(store, request, range, question.apply(range));
+          var statement = store.about(request, range, sql.apply(answer.figures()));
+          return rows(store, name, answer.bind(statement));
+        });
+  }
+
+  /// Asks for calls by labels.
+  static Question whole(String... labels) {
+    return new Question(List.of(labels), _ -> "toInt64(0)", Length.dividing(0), "true");
+  }
+
+  /// Asks for calls by labels and 24th part of the range, where [#sparkOfFigures] finds it. What is
+  /// rolled up counts in the part in which its period begins.
+  static Question inSparks(TimeRange range, String... labels) {
+    return new Question(
+        List.of(labels),
+        beganMs -> part("intDiv(" + beganMs + ", 1000)"),
+        Length.upTo(range.length().dividedBy(SPARKS)),
+        "true");
+  }
+
+  private static Reply rows(Store store, String name, Statement statement) {
+    return Reply.json(
+        json -> {
+          json.writeArrayFieldStart(name);
+          var stats = store.query(statement, row -> Reply.object(json, row));
+          json.writeEndArray();
+          Reply.stats(json, stats);
         });
   }
 
@@ -45,6 +93,11 @@ final class Table {
   /// The same for rows that stand for `count` things.
   static String spark(String count, String seconds) {
     return "sumResample(0, %1$d, 1)(%2$s, %3$s)".formatted(SPARKS, count, part(seconds));
+  }
+
+  /// The same over figures of charged calls.
+  static String sparkOfFigures() {
+    return "sumResample(0, %d, 1)(calls, at)".formatted(SPARKS);
   }
 
   private static String part(String seconds) {

@@ -12,6 +12,10 @@ import dev.clew.http.Store;
 import dev.clew.http.Summaries;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
+import dev.clew.rollup.ChargedCalls;
+import dev.clew.rollup.ChargedCalls.Question;
+import dev.clew.rollup.Labels;
+import dev.clew.rollup.Length;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,31 +33,16 @@ public final class UsageApi {
   private static final int MAX_SERIES = 50;
   private static final String OTHER = "other";
 
-  private static final Map<String, String> LABELS = labels();
-
   private final Store store;
 
   public UsageApi(Store store) {
     this.store = store;
   }
 
-  private static Map<String, String> labels() {
-    var labels = new LinkedHashMap<String, String>();
-    labels.put("model", "if(response_model != '', response_model, request_model)");
-    labels.put("provider", "provider");
-    labels.put("service", "service");
-    labels.put("agent", "agent");
-    labels.put("user", "user_id");
-    labels.put("session", "session_id");
-    labels.put("op", "op");
-    labels.put("environment", "environment");
-    return labels;
-  }
-
   public List<Endpoint> endpoints() {
     var parameters = new ArrayList<>(Parameter.SEARCH);
     parameters.add(
-        new Parameter("group_by", "string", "labels separated by commas, of " + LABELS.keySet()));
+        new Parameter("group_by", "string", "labels separated by commas, of " + Labels.all()));
     parameters.add(STEP);
     return List.of(
         Endpoint.get(
@@ -121,69 +110,71 @@ public final class UsageApi {
     }
     var labels = List.of(text.split(",", -1));
     for (var label : labels) {
-      if (!LABELS.containsKey(label)) {
+      if (!Labels.all().contains(label)) {
         throw new AppException(
-            ErrorCode.INVALID, "group_by: %s (expected: of %s)".formatted(label, LABELS.keySet()));
+            ErrorCode.INVALID, "group_by: %s (expected: of %s)".formatted(label, Labels.all()));
       }
     }
     return labels;
   }
 
-  /// One pass over the calls. Which combinations of labels get a series is found on the labels
-  /// alone and without FINAL: an old version of a call can at most move the last place.
+  /// Which combinations of labels get a series is found on counts alone: an old version of a call
+  /// can at most move the last place.
   private Statement query(Request request, Steps steps, List<String> labels) {
     var condition = store.compile(request.filter(), Subject.TRACES);
-    var values =
-        "["
-            + String.join(
-                ", ", labels.stream().map(label -> "toString(" + LABELS.get(label) + ")").toList())
-            + "]::Array(String)";
     var matching =
         condition.sql().equals("true")
             ? "true"
             : "trace_id IN (SELECT trace_id FROM ${database}.runs FINAL WHERE %s AND %s)"
                 .formatted(Summaries.IN_RANGE, condition.sql());
-    return steps
-        .bind(
-            store
-                .about(
-                    request,
-                    steps.range(),
-                    """
-                    SELECT labels, point, runs AS traces, n AS calls, failed AS errors,
-                      tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, tokens_reasoned AS reasoning_tokens,
-                      cost AS cost_usd, cost_input AS cost_input_usd, cost_cache_read AS cost_cache_read_usd, cost_cache_write AS cost_cache_write_usd, cost_output AS cost_output_usd, cost_reasoning AS cost_reasoning_usd,
-                      priced AS priced_calls, priceable AS priceable_calls,
-                      round(toFloat64(q[1]), 3) AS p50_ms, round(toFloat64(q[2]), 3) AS p95_ms, round(toFloat64(q[3]), 3) AS p99_ms, round(toFloat64(first), 3) AS ttft_p95_ms, round(toFloat64(each), 3) AS tpot_p95_ms
-                    FROM (
-                      SELECT if(named IN (
-                          SELECT %1$s AS name FROM ${database}.calls
-                          WHERE %2$s AND billable AND NOT deleted AND %3$s
-                          GROUP BY name ORDER BY count() DESC, name LIMIT {max:UInt32}
-                        ), named, arrayMap(_ -> {other:String}, named)) AS labels,
-                        at AS point, uniq(trace_id) AS runs, count() AS n, countIf(status = 'error') AS failed,
-                        %4$s AS tokens_in, %5$s AS tokens_out, %6$s AS tokens_cached, %7$s AS tokens_reasoned, %9$s,
-                        countIf(cost_usd >= 0) AS priced, countIf(input_tokens >= 0 OR output_tokens >= 0) AS priceable,
-                        quantilesTDigest(0.5, 0.95, 0.99)(toFloat32(duration_ns / 1e6)) AS q,
-                        quantileTDigestIf(0.95)(ttft_ms, ttft_ms >= 0) AS first, quantileTDigestIf(0.95)(tpot_ms, tpot_ms >= 0) AS each
-                      FROM (SELECT *, %1$s AS named, %8$s AS at FROM ${database}.calls FINAL WHERE %2$s AND billable AND %3$s)
-                      GROUP BY labels, point
-                    )
-                    ORDER BY has(labels, {other:String}), sum(n) OVER (PARTITION BY labels) DESC, labels, point
-                    """
-                        .formatted(
-                            values,
-                            Summaries.IN_RANGE,
-                            matching,
-                            sum("input_tokens"),
-                            sum("output_tokens"),
-                            sum("cache_read_tokens"),
-                            sum("reasoning_tokens"),
-                            steps.point(Summaries.BEGAN_MS),
-                            COSTS))
-                .withAll(condition.parameters()))
-        .with("max", MAX_SERIES)
-        .with("other", OTHER);
+    var answer =
+        ChargedCalls.answer(
+            store,
+            request,
+            steps.range(),
+            new Question(labels, steps::point, Length.dividing(steps.stepMs()), matching));
+    return answer.bind(
+        steps
+            .bind(
+                store
+                    .about(
+                        request,
+                        steps.range(),
+                        """
+                        SELECT labels, point, runs AS traces, n AS calls, failed AS errors,
+                          tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, tokens_reasoned AS reasoning_tokens,
+                          cost AS cost_usd, cost_input AS cost_input_usd, cost_cache_read AS cost_cache_read_usd, cost_cache_write AS cost_cache_write_usd, cost_output AS cost_output_usd, cost_reasoning AS cost_reasoning_usd,
+                          priced AS priced_calls, priceable AS priceable_calls,
+                          round(toFloat64(q[1]), 3) AS p50_ms, round(toFloat64(q[2]), 3) AS p95_ms, round(toFloat64(q[3]), 3) AS p99_ms,
+                          round(toFloat64(first[2]), 3) AS ttft_p95_ms, round(toFloat64(each[2]), 3) AS tpot_p95_ms
+                        FROM (
+                          SELECT if(%2$s, named, arrayMap(_ -> {other:String}, named)) AS labels,
+                            at AS point, uniqMerge(traces) AS runs, sum(calls) AS n, sum(errors) AS failed,
+                            %3$s AS tokens_in, %4$s AS tokens_out, %5$s AS tokens_cached, %6$s AS tokens_reasoned, %7$s,
+                            sum(priced_calls) AS priced, sum(priceable_calls) AS priceable,
+                            quantilesTDigestMerge(0.5, 0.95, 0.99)(duration_ms) AS q,
+                            quantilesTDigestIfMerge(0.5, 0.95)(ttft_ms) AS first, quantilesTDigestIfMerge(0.5, 0.95)(tpot_ms) AS each
+                          FROM (%1$s)
+                          GROUP BY labels, point
+                        )
+                        ORDER BY has(labels, {other:String}), sum(n) OVER (PARTITION BY labels) DESC, labels, point
+                        """
+                            .formatted(
+                                answer.figures(),
+                                labels.isEmpty() ? "true" : amongMost(answer),
+                                sum("input_tokens"),
+                                sum("output_tokens"),
+                                sum("cache_read_tokens"),
+                                sum("reasoning_tokens"),
+                                COSTS))
+                    .withAll(condition.parameters()))
+            .with("max", MAX_SERIES)
+            .with("other", OTHER));
+  }
+
+  private static String amongMost(ChargedCalls.Answer answer) {
+    return "named IN (SELECT named AS name FROM (%s) GROUP BY name ORDER BY sum(calls) DESC, name LIMIT {max:UInt32})"
+        .formatted(answer.counts());
   }
 
   private static final String COSTS =

@@ -94,6 +94,7 @@ public final class TestApi {
 
   private final Server server;
   private final Tail tail;
+  private final Store store;
 
   private TestApi() throws IOException {
     var clickHouse = TestEngine.shared();
@@ -109,6 +110,7 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0031_map.sql"),
                 Migration.load(Store.class, "/migrations/0032_metric_views.sql"),
                 Migration.load(Store.class, "/migrations/0040_costs.sql"),
+                Migration.load(Store.class, "/migrations/0041_rollup.sql"),
                 Migration.load(Store.class, "/migrations/0050_ledger.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
@@ -177,7 +179,7 @@ public final class TestApi {
                 new OtlpSignal<>(OtlpSignal.Kind.TRACES, decoders, line::ingest),
                 new OtlpSignal<>(OtlpSignal.Kind.METRICS, pointDecoders, metricLine::ingest),
                 new OtlpSignal<>(OtlpSignal.Kind.LOGS, otlpLogs, logLine::ingest)));
-    var store =
+    store =
         new Store(
             clickHouse,
             database,
@@ -300,6 +302,11 @@ public final class TestApi {
 
   public Answer post(String project, String path, String body) {
     return call("POST", "/api/v1" + path, project, body);
+  }
+
+  /// What the routes query.
+  public Store store() {
+    return store;
   }
 
   /// What sits behind `/api/v1/tail`.
