@@ -49,11 +49,13 @@ public final class ToolApi {
   private Reply tool(Request request) {
     store.refresh(request);
     var range = request.range();
-    var tool = rows(request, range, ToolsApi.rows("name = {tool:String} AND server = {server:String}"));
+    var tool =
+        rows(request, range, ToolsApi.rows("name = {tool:String} AND server = {server:String}"));
     if (tool.isEmpty()) {
       throw new AppException(
           ErrorCode.NOT_FOUND,
-          "no tool %s of %s in this range".formatted(request.text("tool", ""), request.text("server", "no server")));
+          "no tool %s of %s in this range"
+              .formatted(request.text("tool", ""), request.text("server", "no server")));
     }
     var row = tool.getFirst();
     row.putAll(rows(request, range, MARGINAL).getFirst());
@@ -99,8 +101,8 @@ public final class ToolApi {
     version.put("tokens", Math.round(Tokenizer.O200K.count(text)));
   }
 
-  /// One call more: what the model writes to ask, what comes back in every call that carries it, and
-  /// a call to the model that would not be needed, shared by the results that it reads.
+  /// One call more: what the model writes to ask, what comes back in every call that carries it,
+  /// and a call to the model that would not be needed, shared by the results that it reads.
   private static final String MARGINAL =
       """
       SELECT if(n = 0, NULL, round(args + carried + reading)) AS marginal_tokens,

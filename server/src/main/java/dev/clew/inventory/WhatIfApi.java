@@ -123,8 +123,8 @@ public final class WhatIfApi {
     return fields;
   }
 
-  /// Per run first, so that a run is judged by its own tools; then sums. Money follows the tokens of
-  /// the same entries.
+  /// Per run first, so that a run is judged by its own tools; then sums. Money follows the tokens
+  /// of the same entries.
   private static final String SQL =
       """
       SELECT count() AS runs, sum(input_tokens) AS input, countIf(NOT isNaN(cost_usd)) AS priced, sumIf(cost_usd, NOT isNaN(cost_usd)) AS cost,

@@ -59,8 +59,7 @@ final class ToolsOfALedgerTest {
   @Test
   void aToolShowsItsVersionsItsResultsAndWhatOneCallMoreTakes() {
     var answer =
-        API.get(
-                PROJECT, "/tool", "tool", "search_logs", "server", "ops-mcp-server", "from", FROM)
+        API.get(PROJECT, "/tool", "tool", "search_logs", "server", "ops-mcp-server", "from", FROM)
             .body();
     assertThat(answer.path("tool").path("calls").asInt()).isEqualTo(2);
     assertThat(answer.path("tool").path("marginal_tokens").asLong())
