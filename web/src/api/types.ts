@@ -72,6 +72,9 @@ export interface Span {
   reasoning_tokens?: Maybe<number>;
   usage_basis?: Maybe<UsageBasis>;
   cost_usd?: Maybe<number>;
+  claimed_cost_usd?: Maybe<number>;
+  priced_model?: Maybe<string>;
+  price_version?: Maybe<string>;
   stream?: Maybe<boolean>;
   ttft_ms?: Maybe<number>;
   tpot_ms?: Maybe<number>;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Span } from "@/api/types";
 import { term } from "@/base/filter";
-import { formatCost, formatCount, formatDuration } from "@/base/format";
+import { formatCost, formatCount, formatDuration, formatPercent } from "@/base/format";
 import { keepRange } from "@/base/location";
 import type { TreeNode } from "@/features/trace/tree";
 import { hrefWith } from "@/features/trace/url";
@@ -64,7 +64,13 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
         <Figure label="Cache written" value={count(span.cache_write_tokens)} />
         <Figure label="Output tokens" title={basis ?? "As the provider reported it"} value={count(span.output_tokens)} />
         <Figure label="of it reasoning" value={count(span.reasoning_tokens)} />
-        {span.cost_usd != null && <Figure label="Cost" value={formatCost(span.cost_usd)} />}
+        {span.cost_usd != null && (
+          <Figure
+            label="Cost"
+            title={span.priced_model ? `Priced as ${span.priced_model}, ${span.price_version ?? ""}` : undefined}
+            value={formatCost(span.cost_usd)}
+          />
+        )}
         <Door label="Service" field="service" value={span.service} />
         <Figure label="Operation" value={span.op} />
         <Figure label="Layer" value={span.layer} />
@@ -87,6 +93,15 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
   );
 }
 
+/** What the sender thinks a call cost, where that is further than 2 % from what we think. */
+function claimNote({ cost_usd: ours, claimed_cost_usd: claimed }: Span): string | null {
+  if (claimed == null || claimed <= 0) return null;
+  if (ours == null) return `The sender says that it cost ${formatCost(claimed)}; no price is known here.`;
+  const off = (claimed - ours) / Math.max(ours, claimed);
+  if (Math.abs(off) <= 0.02) return null;
+  return `The sender says that it cost ${formatCost(claimed)}, ${formatPercent(Math.abs(claimed - ours), ours)} ${off > 0 ? "more" : "less"} than the price list.`;
+}
+
 function Notes({ span, node, basis }: { span: Span; node: TreeNode | null; basis: string | null }) {
   return (
     <div className={css.notes}>
@@ -98,6 +113,7 @@ function Notes({ span, node, basis }: { span: Span; node: TreeNode | null; basis
         />
       )}
       {span.usage_note ? <WarningNotice>{span.usage_note}</WarningNotice> : basis && <WarningNotice>{basis}</WarningNotice>}
+      {claimNote(span) && <WarningNotice>{claimNote(span)}</WarningNotice>}
       {span.duplicate_of && (
         <WarningNotice>
           Another observer of the same call: <Link href={hrefWith({ span: span.duplicate_of })}>{span.duplicate_of}</Link>

@@ -22,7 +22,7 @@ final class LedgerReader {
 
   /// Hashes of one run's messages, each time they are carried: what a run of 5,000 calls that sends
   /// all its history has would be 25 million.
-  private static final int MAX_CARRIED = 2_000_000;
+  private static final int MAX_CARRIED = 1_000_000;
 
   private static final int MAX_MESSAGES = 50_000;
   private static final int WHOLE_BODY = 262_144;

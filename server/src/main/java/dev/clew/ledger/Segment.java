@@ -77,7 +77,8 @@ public record Segment(
     return new Segment(key, kind, owner, tokens, 0, SpanId.NONE, false);
   }
 
-  Segment scaled(double by) {
-    return new Segment(key, kind, owner, tokens * by, request, execution, retried);
+  /// The same, of another length.
+  Segment sized(double otherTokens) {
+    return new Segment(key, kind, owner, otherTokens, request, execution, retried);
   }
 }

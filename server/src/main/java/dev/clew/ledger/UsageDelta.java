@@ -18,7 +18,11 @@ import java.util.stream.LongStream;
 /// compacted.
 final class UsageDelta {
 
+  /// Segments over all calls: a run of thousands of calls would carry millions.
+  private static final long MAX_CARRIED = 2_000_000;
+
   private final LedgerRun run;
+  private long carriedSoFar;
   private final Map<String, Chain> chains = new HashMap<>();
 
   private UsageDelta(LedgerRun run) {
@@ -38,23 +42,36 @@ final class UsageDelta {
     var chain = call.agent() + "\n" + call.model();
     boolean isSilent = call.input().stream().allMatch(segment -> segment.kind().isPreamble());
     long input = Tokens.of(call.usage()).input();
-    if (!isSilent || input == 0) {
-      chains.remove(chain);
+    if (input == 0) {
+      return call;
+    }
+    if (!isSilent) {
+      chains.put(chain, new Chain(call, input, asCharged(call)));
       return call;
     }
     var before = chains.get(chain);
-    var carried =
-        before == null || input < before.input
-            ? begin(call, input)
-            : grown(before, call, input - before.input);
+    boolean isNew = before == null || input < before.input || carriedSoFar > MAX_CARRIED;
+    var carried = isNew ? begin(call, input) : grown(before, call, input - before.input);
+    carriedSoFar += carried.size();
     chains.put(chain, new Chain(call, input, carried));
     return call.carrying(carried, Tier.USAGE_DELTA);
+  }
+
+  /// What a call that shows its content carried, measured by its bill: a later one that does not goes
+  /// on from there.
+  private static List<Segment> asCharged(LedgerCall call) {
+    var charged = Charged.of(call, Tokens.of(call.usage()));
+    var segments = new ArrayList<Segment>(charged.segments().size());
+    for (int i = 0; i < charged.input().length; i++) {
+      segments.add(charged.segments().get(i).sized((double) charged.input()[i]));
+    }
+    return segments;
   }
 
   /// What is known of the preamble; the rest is not shown.
   private static List<Segment> begin(LedgerCall call, long input) {
     var segments = new ArrayList<Segment>();
-    call.input().forEach(segment -> segments.add(segment.scaled(call.learned())));
+    call.input().forEach(segment -> segments.add(segment.sized(segment.tokens() * call.learned())));
     double shown = segments.stream().mapToDouble(Segment::tokens).sum();
     if (shown < input) {
       segments.add(Segment.of(key(call, -1), Kind.OVERHEAD, input - shown));

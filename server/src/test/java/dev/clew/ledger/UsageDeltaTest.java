@@ -70,6 +70,41 @@ class UsageDeltaTest {
     assertThat(of(ledger, Category.OVERHEAD, "")).isEqualTo(400);
   }
 
+  @Test
+  void aCallWithoutContentGoesOnFromOneThatShowsIt() {
+    var shown =
+        Runs.call(0, "agent", Runs.usage(1_000, 50, 0, 0))
+            .with(
+                List.of(Segment.of(1, Kind.TOOLDEF, SEARCH, 700), Segment.of(2, Kind.USER, 100)),
+                List.of(Segment.of(3, Kind.ASSISTANT, 50)));
+    var ledger =
+        Accounting.of(
+            new LedgerRun(
+                List.of(shown, call(1, 1_300, 50)),
+                List.of(Runs.execution(0, "agent", SEARCH, 1, 11, false))));
+    assertThat(of(ledger, Category.TOOLDEF, "search")).isEqualTo(2 * 875);
+    assertThat(of(ledger, Category.RESULT_FIRST, "search")).isEqualTo(250);
+    assertThat(of(ledger, Category.OVERHEAD, "")).isZero();
+  }
+
+  @Test
+  void fiveThousandCallsAreBounded() {
+    var calls = new ArrayList<LedgerCall>();
+    var executions = new ArrayList<Execution>();
+    for (int step = 0; step < 5_000; step++) {
+      calls.add(call(step, 1_000 + 100L * step, 20));
+      executions.add(Runs.execution(step, "agent", SEARCH, step, step, false));
+    }
+    var ledger = Accounting.of(new LedgerRun(calls, executions));
+    long entries =
+        ledger.entries().stream()
+            .filter(entry -> entry.key().category().isInput())
+            .mapToLong(Entry::tokens)
+            .sum();
+    assertThat(entries).isEqualTo(ledger.totals().input());
+    assertThat(of(ledger, Category.RESULT_RESEND, "search")).isPositive();
+  }
+
   private static LedgerCall call(int step, long input, long output) {
     return Runs.call(step, "agent", Runs.usage(input, output, 0, 0)).with(List.of(), List.of());
   }
