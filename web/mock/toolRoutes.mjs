@@ -163,7 +163,7 @@ function versionsOf(tool, row, from) {
   const middle = from + (Date.parse(row.last_time) - from) / 2;
   const version = (hash, definition, tokens, first, last) => ({
     hash,
-    definition,
+    definition: JSON.stringify(definition),
     tokens,
     bytes: JSON.stringify(definition).length,
     first_time: new Date(first).toISOString(),

@@ -54,7 +54,7 @@ export interface ToolDetail {
   series?: Maybe<ToolPoint[]>;
 }
 
-export interface WhatIfOption {
+interface WhatIfOption {
   option: string;
   title: string;
   saved_tokens?: Maybe<number>;

@@ -18,7 +18,7 @@ export const STATUSES = [
   { id: "all", title: "All" },
 ] as const;
 
-export type StatusChoice = (typeof STATUSES)[number]["id"];
+type StatusChoice = (typeof STATUSES)[number]["id"];
 
 /** What the address of the list says, besides the time range. */
 export interface FindingsUrl extends IssueQuestion {

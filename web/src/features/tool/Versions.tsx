@@ -3,6 +3,7 @@ import { useMemo, useState } from "react";
 import type { ToolVersion } from "@/api/tools";
 import { diffLines, foldSame } from "@/base/diff";
 import { toPrettyJson } from "@/base/export";
+import { parseJsonText } from "@/base/message";
 import { formatBytes, formatCount, plural, shortId } from "@/base/format";
 import { CopyButton } from "@/widgets/Button";
 import { Card } from "@/widgets/Card";
@@ -38,7 +39,13 @@ export function Versions({ versions = [], loading }: VersionsProps) {
                     <code title={one.hash}>{shortId(one.hash)}</code> · {formatBytes(one.bytes)}
                   </small>
                   <small>
-                    <Time value={one.first_time} /> – <Time value={one.last_time} />
+                    <Time value={one.first_time} />
+                    {one.last_time !== one.first_time && (
+                      <>
+                        {" "}
+                        – <Time value={one.last_time} />
+                      </>
+                    )}
                   </small>
                 </button>
               </li>
@@ -62,7 +69,8 @@ function Grown({ now, before }: { now: number | null | undefined; before: number
   );
 }
 
-const textOf = (version: ToolVersion | undefined) => (version?.definition == null ? "" : toPrettyJson(version.definition));
+const textOf = (version: ToolVersion | undefined) =>
+  version?.definition == null ? "" : toPrettyJson(parseJsonText(version.definition));
 
 function Difference({ version, before }: { version: ToolVersion; before: ToolVersion | undefined }) {
   const text = textOf(version);

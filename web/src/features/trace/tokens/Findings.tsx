@@ -6,14 +6,14 @@ import { hrefWith } from "@/features/trace/url";
 import { Card } from "@/widgets/Card";
 import { SeverityMark } from "@/widgets/Figures";
 import { Link } from "@/widgets/Link";
-import { Skeleton } from "@/widgets/Notice";
+import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import css from "./Tokens.module.css";
 
 /** What the rules found, with what to do about it. */
-export function Findings({ findings }: { findings: readonly TraceFinding[] | undefined }) {
+export function Findings({ findings, error }: { findings: readonly TraceFinding[] | undefined; error: Error | null }) {
   return (
     <Card title="What to do" note={findings && findings.length > 0 ? plural(findings.length, "finding") : undefined}>
-      {!findings && <Skeleton height={160} />}
+      {!findings && (error ? <ErrorNotice error={error} /> : <Skeleton height={160} />)}
       {findings?.length === 0 && (
         <p className={css.quiet}>
           No rule found anything. Short runs are not judged: below 20,000 tokens there is little to save.

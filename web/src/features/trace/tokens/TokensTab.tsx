@@ -64,11 +64,7 @@ function Known({ traceId, ledger, selected }: { traceId: string; ledger: Ledger;
       {calls && calls.length > 0 && <CallChart calls={calls} all={totals.calls} selected={selected} />}
       <div className={css.columns}>
         <Treemap entries={entries ?? []} />
-        {findings.error && !findings.data ? (
-          <ErrorNotice error={findings.error} />
-        ) : (
-          <Findings findings={findings.data?.findings} />
-        )}
+        <Findings findings={findings.data?.findings} error={findings.error} />
       </div>
       <ToolTable tools={tools ?? []} inputTokens={totals.input_tokens ?? null} />
       <Results results={results ?? []} />
