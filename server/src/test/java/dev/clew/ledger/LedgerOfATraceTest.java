@@ -39,8 +39,7 @@ class LedgerOfATraceTest {
   void whatASubAgentAnswersIsNoResultOfATool() {
     var main = agent(SentSpan.root(1, "invoke_agent main"), "main");
     var first = chat(main, 1, 100, "user", "plan it");
-    var tool =
-        SentSpan.tool(main, 2, "ask_expert").with("gen_ai.tool.call.id", "c1").ago(115_000);
+    var tool = SentSpan.tool(main, 2, "ask_expert").with("gen_ai.tool.call.id", "c1").ago(115_000);
     var expert = agent(tool.child(3, "invoke_agent expert"), "expert").ago(114_000);
     var inner = chat(expert, 4, 80, "user", "what now").ago(113_000);
     var second =
@@ -113,7 +112,9 @@ class LedgerOfATraceTest {
     var tools =
         IntStream.range(0, 2_000)
             .mapToObj(
-                i -> "{\"type\":\"function\",\"name\":\"tool%d\",\"description\":\"%d\"}".formatted(i, i))
+                i ->
+                    "{\"type\":\"function\",\"name\":\"tool%d\",\"description\":\"%d\"}"
+                        .formatted(i, i))
             .collect(Collectors.joining(",", "[", "]"));
     var call = chat(root, 1, 44_001, "user", "hello").with("gen_ai.tool.definitions", tools);
     var ledger = ledger("ledger-many-tools", root, call);
@@ -145,8 +146,7 @@ class LedgerOfATraceTest {
     return span.with("gen_ai.operation.name", "invoke_agent").with("gen_ai.agent.name", name);
   }
 
-  private static SentSpan chat(
-      SentSpan parent, int number, long input, String role, String text) {
+  private static SentSpan chat(SentSpan parent, int number, long input, String role, String text) {
     return SentSpan.chat(parent, number, "gpt-4o", input, 10)
         .with("gen_ai.input.messages", said(role, text))
         .with("gen_ai.output.messages", said("assistant", "well"));
