@@ -39,6 +39,19 @@ public final class Metadata implements AutoCloseable {
           """,
           """
           CREATE TABLE layer_rules (id TEXT PRIMARY KEY, project TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, layer TEXT NOT NULL, created_at TEXT NOT NULL)
+          """,
+          """
+          CREATE TABLE finding_thresholds (
+            project TEXT NOT NULL, rule TEXT NOT NULL, agent TEXT NOT NULL, figure TEXT NOT NULL, value REAL NOT NULL, PRIMARY KEY (project, rule, agent, figure)
+          );
+          CREATE TABLE polling_tools (project TEXT NOT NULL, tool TEXT NOT NULL, PRIMARY KEY (project, tool));
+          CREATE TABLE issue_states (
+            project TEXT NOT NULL, issue TEXT NOT NULL, status TEXT NOT NULL, reopened INTEGER NOT NULL, note TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY (project, issue)
+          );
+          CREATE TABLE issue_history (
+            project TEXT NOT NULL, issue TEXT NOT NULL, time TEXT NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL
+          );
+          CREATE INDEX issue_history_of ON issue_history (project, issue)
           """);
 
   private final Connection connection;

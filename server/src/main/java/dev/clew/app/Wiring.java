@@ -9,6 +9,9 @@ import dev.clew.admin.LayersApi;
 import dev.clew.admin.Metadata;
 import dev.clew.config.Config;
 import dev.clew.engine.ClickHouse;
+import dev.clew.findings.FindingAnalysis;
+import dev.clew.findings.FindingsApi;
+import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.HostGuard;
 import dev.clew.http.Routes;
 import dev.clew.http.Store;
@@ -67,9 +70,9 @@ final class Wiring implements AutoCloseable {
     var store = new Store(clickHouse, Schema.DATABASE, this::refresh);
     var tail = new Tail(store);
     var prices = new Prices(metadata);
+    var findings = new FindingAnalysis(clickHouse, Schema.DATABASE, clock, metadata);
     ledgers =
-        new LedgerAnalysis(
-            clickHouse, Schema.DATABASE, clock, prices, write::isBehind, (_, _) -> {});
+        new LedgerAnalysis(clickHouse, Schema.DATABASE, clock, prices, write::isBehind, findings);
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -106,6 +109,8 @@ final class Wiring implements AutoCloseable {
                 new AdminApi(metadata, keys, clock).endpoints(),
                 new PricesApi(prices, repricing, clock).endpoints(),
                 new LedgerApi(store, ledgers).endpoints(),
+                new FindingsApi(store, ledgers, findings, clock).endpoints(),
+                new ThresholdsApi(findings).endpoints(),
                 new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)
             .toList();

@@ -34,6 +34,7 @@ class ArchitectureTest {
           "inventory",
           "sessions",
           "usage",
+          "findings",
           "map",
           "sql",
           "runs",

@@ -14,18 +14,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Runs to make ledgers of.
-final class Runs {
+public final class Runs {
 
   /// US dollars for a token: 3 and 15 a million, reads from the cache a tenth, writes a quarter
   /// more.
-  static final PerToken PRICES = new PerToken(3e-6, 0.3e-6, 3.75e-6, 15e-6, 15e-6);
+  public static final PerToken PRICES = new PerToken(3e-6, 0.3e-6, 3.75e-6, 15e-6, 15e-6);
 
   private Runs() {}
 
   /// The worked example of the specification: 58 tools of 55,000 tokens, of which those called take
   /// 1,900; a system prompt of 2,000, a question of 200, twelve calls; each step adds 80 tokens of
   /// arguments, 60 of text and a result of 3,000; the answer has 400.
-  static LedgerRun blackHole(boolean isCached) {
+  public static LedgerRun blackHole(boolean isCached) {
     var calls = new ArrayList<LedgerCall>();
     var executions = new ArrayList<Execution>();
     var carried = new ArrayList<Segment>();
@@ -61,11 +61,11 @@ final class Runs {
     return new LedgerRun(calls, executions);
   }
 
-  static Usage usage(long input, long output, long cacheRead, long cacheWrite) {
+  public static Usage usage(long input, long output, long cacheRead, long cacheWrite) {
     return new Usage(input, output, cacheRead, cacheWrite, 0L, UsageBasis.REPORTED, null);
   }
 
-  static Execution execution(
+  public static Execution execution(
       int step, String agent, Owner owner, long request, long result, boolean failed) {
     return new Execution(
         new SpanId(9_000 + step),
@@ -82,18 +82,19 @@ final class Runs {
   }
 
   /// A call at second `step`.
-  static Draft call(int step, String agent, Usage usage) {
+  public static Draft call(int step, String agent, Usage usage) {
     return new Draft(step, agent, usage);
   }
 
   /// A call without its segments.
-  record Draft(int step, String agent, Usage usage) {
+  public record Draft(int step, String agent, Usage usage) {
 
-    LedgerCall with(List<Segment> input, List<Segment> output) {
+    public LedgerCall with(List<Segment> input, List<Segment> output) {
       return with(input, output, true, Tier.TOKENIZER);
     }
 
-    LedgerCall with(List<Segment> input, List<Segment> output, boolean isComplete, Tier tier) {
+    public LedgerCall with(
+        List<Segment> input, List<Segment> output, boolean isComplete, Tier tier) {
       return new LedgerCall(
           new SpanId(100 + step),
           step * 1_000_000_000L,

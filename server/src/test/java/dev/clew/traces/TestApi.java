@@ -7,6 +7,9 @@ import com.linecorp.armeria.server.Server;
 import dev.clew.admin.Metadata;
 import dev.clew.engine.Migrations;
 import dev.clew.engine.Migrations.Migration;
+import dev.clew.findings.FindingAnalysis;
+import dev.clew.findings.FindingsApi;
+import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.Access;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Routes;
@@ -190,9 +193,10 @@ public final class TestApi {
     tail = new Tail(store);
     logTail.set(new LogTail(store));
     var hour = Duration.ofHours(1);
-    var prices = new Prices(Metadata.open(Path.of(":memory:")));
-    var ledgers =
-        new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, (_, _) -> {});
+    var metadata = Metadata.open(Path.of(":memory:"));
+    var prices = new Prices(metadata);
+    var findings = new FindingAnalysis(clickHouse, database, clock, metadata);
+    var ledgers = new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, findings);
     ledgers.start();
     analysis.set(
         new RunAnalysis(
@@ -212,6 +216,8 @@ public final class TestApi {
     new LogLinesHttp(intake, lines, logLine::ingest).addTo(builder);
     routes.bind(builder, endpoints(store, registry));
     routes.bind(builder, new LedgerApi(store, ledgers).endpoints());
+    routes.bind(builder, new FindingsApi(store, ledgers, findings, clock).endpoints());
+    routes.bind(builder, new ThresholdsApi(findings).endpoints());
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
     routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();
@@ -307,6 +313,10 @@ public final class TestApi {
   /// What the routes query.
   public Store store() {
     return store;
+  }
+
+  public Answer put(String project, String path, String body) {
+    return call("PUT", "/api/v1" + path, project, body);
   }
 
   /// What sits behind `/api/v1/tail`.
