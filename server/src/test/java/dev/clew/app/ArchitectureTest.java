@@ -41,7 +41,8 @@ class ArchitectureTest {
           "logs",
           "prometheus",
           "dropin",
-          "forward");
+          "forward",
+          "budgets");
 
   @Test
   void looksAtTheWholeServer() {
