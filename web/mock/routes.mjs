@@ -2,6 +2,7 @@
 import { adminRoutes } from "./adminRoutes.mjs";
 import { findingRoutes } from "./findingRoutes.mjs";
 import { ledgerRoutes } from "./ledgerRoutes.mjs";
+import { budgetRoutes } from "./budgetRoutes.mjs";
 import { mapRoutes } from "./mapRoutes.mjs";
 import { logRoutes } from "./logRoutes.mjs";
 import { metricRoutes } from "./metricRoutes.mjs";
@@ -20,6 +21,7 @@ export function createRoutes(store, ports) {
     ...mapRoutes(store),
     ...logRoutes(store),
     ...metricRoutes(store),
+    ...budgetRoutes(store),
     ...adminRoutes(store, ports),
   };
 }

@@ -9,6 +9,7 @@ import { useDocumentTitle, useSearchValue } from "@/widgets/hooks";
 import { Link } from "@/widgets/Link";
 import { EmptyNotice, ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
 import { Tile, Tiles } from "@/widgets/Tile";
+import { Budgets } from "./Budgets";
 import css from "./Costs.module.css";
 import { CostTable } from "./CostTable";
 import { perMonth, type CostRow } from "./figures";
@@ -90,6 +91,7 @@ export function CostsPage() {
           models are set in <Link href="/settings#prices">Settings</Link>.
         </p>
       )}
+      <Budgets />
       {total && <Parts total={total} />}
       <section className={css.card} aria-label={`Cost by ${label}`}>
         <header className={css.cardHead}>

@@ -52,6 +52,15 @@ public final class Metadata implements AutoCloseable {
             project TEXT NOT NULL, issue TEXT NOT NULL, time TEXT NOT NULL, status TEXT NOT NULL, note TEXT NOT NULL, author TEXT NOT NULL
           );
           CREATE INDEX issue_history_of ON issue_history (project, issue)
+          """,
+          """
+          CREATE TABLE budgets (
+            id TEXT PRIMARY KEY, project TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL, value TEXT NOT NULL, period TEXT NOT NULL,
+            unit TEXT NOT NULL, amount REAL NOT NULL, warn_at REAL NOT NULL, created_at TEXT NOT NULL
+          );
+          CREATE TABLE budget_states (project TEXT PRIMARY KEY, states TEXT NOT NULL);
+          CREATE TABLE budget_changes (budget TEXT NOT NULL, change TEXT NOT NULL);
+          CREATE INDEX budget_changes_of ON budget_changes (budget)
           """);
 
   private final Connection connection;

@@ -7,6 +7,9 @@ import dev.clew.admin.Keys;
 import dev.clew.admin.LayerRules;
 import dev.clew.admin.LayersApi;
 import dev.clew.admin.Metadata;
+import dev.clew.budgets.BudgetWatch;
+import dev.clew.budgets.Budgets;
+import dev.clew.budgets.BudgetsApi;
 import dev.clew.config.Config;
 import dev.clew.engine.ClickHouse;
 import dev.clew.findings.FindingAnalysis;
@@ -45,6 +48,7 @@ final class Wiring implements AutoCloseable {
   private final ReadSide read;
   private final RunAnalysis analysis;
   private final LedgerAnalysis ledgers;
+  private final BudgetWatch budgetWatch;
   private final Repricing repricing;
   private final RollUp rollUp;
   private final SelfMetrics metrics;
@@ -73,6 +77,9 @@ final class Wiring implements AutoCloseable {
     var findings = new FindingAnalysis(clickHouse, Schema.DATABASE, clock, metadata);
     ledgers =
         new LedgerAnalysis(clickHouse, Schema.DATABASE, clock, prices, write::isBehind, findings);
+    var budgets = new Budgets(metadata);
+    budgetWatch =
+        new BudgetWatch(budgets, metadata, clickHouse, Schema.DATABASE, clock, write::isBehind);
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -82,10 +89,7 @@ final class Wiring implements AutoCloseable {
                 config.analysis().quietAfter(), config.analysis().quietWithoutRoot()),
             prices,
             write::isBehind,
-            analysed -> {
-              ledgers.analysed(analysed.project(), analysed.traces());
-              tail.analysed(analysed.project(), analysed.traces());
-            });
+            new AfterAnalysis(ledgers, tail, budgetWatch));
     repricing =
         new Repricing(
             metadata,
@@ -111,6 +115,7 @@ final class Wiring implements AutoCloseable {
                 new LedgerApi(store, ledgers).endpoints(),
                 new FindingsApi(store, ledgers, findings, clock).endpoints(),
                 new ThresholdsApi(findings).endpoints(),
+                new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
                 new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)
             .toList();
@@ -130,6 +135,7 @@ final class Wiring implements AutoCloseable {
     analysis.start();
     ledgers.start();
     rollUp.start();
+    budgetWatch.start();
     write.start(housekeeping);
     var _ = housekeeping.scheduleWithFixedDelay(keys::saveLastUses, 1, 1, TimeUnit.MINUTES);
     ready.set(true);
@@ -154,6 +160,7 @@ final class Wiring implements AutoCloseable {
     keys.saveLastUses();
     analysis.close();
     ledgers.close();
+    budgetWatch.close();
     metrics.close();
   }
 

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /// Which traces have grown since they were analysed, and which of them have gone quiet.
 ///
@@ -20,6 +21,7 @@ final class Activity {
   static final int MAX_TRACES = 500_000;
   private static final int CALLS_BETWEEN = 5;
   private static final long FIRST_LOOK_MS = 1_000;
+  private static final long CALL_WAITS_MS = 2_000;
 
   private final long afterRootMs;
   private final long withoutRootMs;
@@ -37,6 +39,7 @@ final class Activity {
     private boolean rootEnded;
     private boolean analysed;
     private int callsSince;
+    private long callSinceMs;
   }
 
   Activity(long afterRootMs, long withoutRootMs) {
@@ -51,7 +54,9 @@ final class Activity {
     }
     growth.lastMs = nowMs;
     growth.rootEnded |= isRoot;
-    growth.callsSince += isModelCall ? 1 : 0;
+    if (isModelCall && growth.callsSince++ == 0) {
+      growth.callSinceMs = nowMs;
+    }
     if (growing.size() > MAX_TRACES) {
       growing.remove(growing.firstEntry().getKey());
       forgotten = true;
@@ -68,7 +73,10 @@ final class Activity {
 
   /// Takes up to `limit` traces that are due. Quiet ones are forgotten: a late span starts them
   /// anew.
-  synchronized Map<String, List<Due>> takeDue(long nowMs, int limit) {
+  ///
+  /// @param isWaitedFor projects where a single call of a run that goes on is not left waiting
+  synchronized Map<String, List<Due>> takeDue(
+      long nowMs, int limit, Predicate<String> isWaitedFor) {
     var due = new HashMap<String, List<Due>>();
     int taken = 0;
     for (Iterator<Map.Entry<Key, Growth>> all = growing.entrySet().iterator();
@@ -78,7 +86,11 @@ final class Activity {
       long silent = nowMs - growth.lastMs;
       boolean quiet = silent >= (growth.rootEnded ? afterRootMs : withoutRootMs);
       boolean firstLook = !growth.analysed && nowMs - growth.firstMs >= FIRST_LOOK_MS;
-      if (quiet || firstLook || growth.callsSince >= CALLS_BETWEEN) {
+      boolean callWaits =
+          growth.callsSince > 0
+              && nowMs - growth.callSinceMs >= CALL_WAITS_MS
+              && isWaitedFor.test(entry.getKey().project());
+      if (quiet || firstLook || callWaits || growth.callsSince >= CALLS_BETWEEN) {
         add(due, entry.getKey(), quiet);
         taken++;
         growth.analysed = true;

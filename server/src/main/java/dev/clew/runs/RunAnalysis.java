@@ -19,7 +19,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +42,7 @@ public final class RunAnalysis implements AutoCloseable {
   private final InstantSource clock;
   private final Pricing pricing;
   private final BooleanSupplier isIngestBehind;
-  private final Consumer<Analysed> onAnalysed;
+  private final Listener listener;
   private final RunReader reader;
   private final OtherTraces others;
   private final RunWriter writer;
@@ -66,6 +65,19 @@ public final class RunAnalysis implements AutoCloseable {
   /// Traces whose rows are new.
   public record Analysed(String project, List<TraceId> traces) {}
 
+  /// Who works with the results.
+  @FunctionalInterface
+  public interface Listener {
+
+    void analysed(Analysed analysed);
+
+    /// Whether the costs of a project's running runs are wanted within seconds, which takes more
+    /// analyses.
+    default boolean isWaitingFor(String project) {
+      return false;
+    }
+  }
+
   public RunAnalysis(
       ClickHouse clickHouse,
       String database,
@@ -73,13 +85,13 @@ public final class RunAnalysis implements AutoCloseable {
       Quiet quiet,
       Prices prices,
       BooleanSupplier isIngestBehind,
-      Consumer<Analysed> onAnalysed) {
+      Listener listener) {
     this.clickHouse = clickHouse;
     this.database = database;
     this.clock = clock;
     this.pricing = Pricing.by(prices);
     this.isIngestBehind = isIngestBehind;
-    this.onAnalysed = onAnalysed;
+    this.listener = listener;
     reader = new RunReader(clickHouse, database);
     others = new OtherTraces(clickHouse, database);
     writer = new RunWriter(clickHouse, database);
@@ -167,7 +179,7 @@ public final class RunAnalysis implements AutoCloseable {
       if (lookAgain && activity.size() < BATCH) {
         lookAgain = pickUp();
       }
-      activity.takeDue(clock.millis(), BATCH).forEach(this::analyse);
+      activity.takeDue(clock.millis(), BATCH, listener::isWaitingFor).forEach(this::analyse);
       lookAgain |= activity.hasForgotten();
     } catch (EngineException e) {
       fail(e);
@@ -197,7 +209,7 @@ public final class RunAnalysis implements AutoCloseable {
       results.add(RunResult.of(run, quietSet.contains(run.traceId()), pricing));
     }
     writer.write(project, others.settle(project, results), nextVersion());
-    onAnalysed.accept(
+    listener.analysed(
         new Analysed(project, results.stream().map(result -> result.run().traceId()).toList()));
   }
 

@@ -42,7 +42,8 @@ class ArchitectureTest {
           "logs",
           "prometheus",
           "dropin",
-          "forward");
+          "forward",
+          "budgets");
 
   @Test
   void looksAtTheWholeServer() {

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.budgets;
+
+import dev.clew.admin.Metadata;
+import dev.clew.engine.ClickHouse;
+import dev.clew.engine.EngineException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Evaluates the budgets of a project when its runs were analysed, when a budget was changed, when
+/// a period ends, and once a minute: a forecast changes while nothing comes.
+///
+/// Between two evaluations of a project are 5 s, and more where one takes long: at most a fifth of
+/// the time goes into it. It waits while ingest is behind.
+public final class BudgetWatch implements AutoCloseable {
+
+  private static final Logger log = LoggerFactory.getLogger(BudgetWatch.class);
+  private static final long TICK_MS = 250;
+  private static final long REST_MS = 5_000;
+  private static final int REST_FACTOR = 4;
+  private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(1);
+
+  private final Budgets budgets;
+  private final BudgetStates states;
+  private final UseReader reader;
+  private final InstantSource clock;
+  private final BooleanSupplier isIngestBehind;
+  private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService thread;
+
+  /// When a project is evaluated.
+  private static final class Turn {
+    private volatile boolean isTold = true;
+    private volatile boolean isHurried;
+    private volatile long notBeforeMs;
+    private volatile long atLatestMs;
+  }
+
+  public BudgetWatch(
+      Budgets budgets,
+      Metadata metadata,
+      ClickHouse clickHouse,
+      String database,
+      InstantSource clock,
+      BooleanSupplier isIngestBehind) {
+    this.budgets = budgets;
+    this.clock = clock;
+    this.isIngestBehind = isIngestBehind;
+    states = new BudgetStates(metadata);
+    reader = new UseReader(clickHouse, database);
+    thread =
+        Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("budgets").factory());
+  }
+
+  public void start() {
+    var _ = thread.scheduleWithFixedDelay(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /// Told when calls of a project are new.
+  public void analysed(String project) {
+    if (isWatching(project)) {
+      turn(project).isTold = true;
+    }
+  }
+
+  /// Whether the project has budgets.
+  public boolean isWatching(String project) {
+    return budgets.has(project);
+  }
+
+  /// Told when a budget is new or another: its state follows at once.
+  void changed(String project) {
+    var turn = turn(project);
+    turn.isTold = true;
+    turn.isHurried = true;
+  }
+
+  BudgetStates states() {
+    return states;
+  }
+
+  private Turn turn(String project) {
+    return turns.computeIfAbsent(project, _ -> new Turn());
+  }
+
+  /// One round: the projects whose turn it is.
+  void tick() {
+    for (var project : budgets.projects()) {
+      var turn = turn(project);
+      long now = clock.millis();
+      if (isIngestBehind.getAsBoolean() || (now < turn.notBeforeMs && !turn.isHurried)) {
+        continue;
+      }
+      if (turn.isTold || now >= turn.atLatestMs) {
+        turn.isTold = false;
+        turn.isHurried = false;
+        turn.notBeforeMs = now + REST_MS;
+        try {
+          turn.atLatestMs = evaluate(project, Instant.ofEpochMilli(now)).toEpochMilli();
+          long tookMs = clock.millis() - now;
+          turn.notBeforeMs = Math.max(turn.notBeforeMs, clock.millis() + REST_FACTOR * tookMs);
+        } catch (EngineException e) {
+          log.warn("budgets of {} rest for {} ms: {}", project, REST_MS, e.getMessage());
+          turn.isTold = true;
+        } catch (RuntimeException e) {
+          log.error("budgets of {} were not evaluated", project, e);
+        }
+      }
+    }
+  }
+
+  /// @return when to look again although nothing came
+  private Instant evaluate(String project, Instant now) {
+    var byPeriod =
+        budgets.of(project).stream()
+            .collect(
+                Collectors.groupingBy(
+                    Budget::period, () -> new EnumMap<>(Period.class), Collectors.toList()));
+    var before = states.of(project);
+    var after = new HashMap<String, BudgetState>();
+    var changes = new HashMap<String, List<BudgetChange>>();
+    var next = now.plus(AT_LEAST_EVERY);
+    for (var some : byPeriod.entrySet()) {
+      var window = some.getKey().at(now);
+      var uses = reader.read(project, window, some.getValue());
+      for (var budget : some.getValue()) {
+        var was = before.get(budget.id());
+        var is = Evaluation.of(budget, window, uses, was);
+        after.put(budget.id(), is);
+        var changed = BudgetChange.between(budget, was, is);
+        if (!changed.isEmpty()) {
+          changes.put(budget.id(), changed);
+        }
+      }
+      if (some.getKey() != Period.RUN && window.end().isBefore(next)) {
+        next = window.end();
+      }
+    }
+    states.save(project, after, changes);
+    return next;
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+    try {
+      if (!thread.awaitTermination(10, TimeUnit.SECONDS)) {
+        thread.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

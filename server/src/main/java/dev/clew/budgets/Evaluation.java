@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.budgets;
+
+import dev.clew.budgets.BudgetState.Member;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Holds what was used against a limit.
+final class Evaluation {
+
+  /// How many members of a budget are followed. More than are shown, so that one that falls out of
+  /// sight and comes back is not taken for new.
+  static final int WATCHED = 100;
+
+  private Evaluation() {}
+
+  /// @param uses of all scopes in the window
+  /// @param before `null` at first
+  static BudgetState of(
+      Budget budget, Window window, List<Use> uses, @Nullable BudgetState before) {
+    var members =
+        uses.stream()
+            .filter(use -> use.isOf(budget.scope()))
+            .map(use -> member(budget, window, use, before))
+            .sorted(
+                Comparator.comparingDouble(Member::used)
+                    .reversed()
+                    .thenComparing(Member::member)
+                    .thenComparing(Member::traceId))
+            .limit(WATCHED)
+            .toList();
+    if (members.isEmpty() && !budget.scope().isEach() && budget.period() != Period.RUN) {
+      members = List.of(member(budget, window, Use.none(budget.scope()), before));
+    }
+    return new BudgetState(
+        members.stream().map(Member::state).max(Comparator.naturalOrder()).orElse(State.OK),
+        window.now().toString(),
+        window.begin().toString(),
+        window.end().toString(),
+        members);
+  }
+
+  private static Member member(
+      Budget budget, Window window, Use use, @Nullable BudgetState before) {
+    double used = use.used(budget.unit());
+    long unknown = use.unknown(budget.unit());
+    var state = State.of(used, budget.limit(), budget.warnAt(), unknown);
+    return new Member(
+        use.member(),
+        use.run(),
+        state,
+        used,
+        used / budget.limit(),
+        window.forecast(used, use.recent(budget.unit())),
+        use.calls(),
+        unknown,
+        state == State.EXCEEDED ? exceededAt(use, window, before) : null,
+        use.traces(budget.unit()));
+  }
+
+  /// An excess that goes on began when it was first found.
+  private static String exceededAt(Use use, Window window, @Nullable BudgetState before) {
+    if (before != null
+        && (window.period() == Period.RUN
+            || before.periodBegin().equals(window.begin().toString()))) {
+      var was = before.find(use.member(), use.run());
+      if (was != null && was.exceededAt() != null) {
+        return was.exceededAt();
+      }
+    }
+    return window.now().toString();
+  }
+}
