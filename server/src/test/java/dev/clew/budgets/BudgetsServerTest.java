@@ -21,17 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 /// Budgets, from the wire to the answers of the API.
 class BudgetsServerTest {
 
-  private static final String CALL =
-      """
-      {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%1$s"}}]},"scopeSpans":[{"spans":[
-        {"traceId":"%2$032x","spanId":"%3$016x","parentSpanId":"00000000000000ff","name":"chat","kind":3,"startTimeUnixNano":"%4$d","endTimeUnixNano":"%4$d","attributes":[
-          {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
-          {"key":"gen_ai.provider.name","value":{"stringValue":"openai"}},
-          {"key":"gen_ai.request.model","value":{"stringValue":"%5$s"}},
-          {"key":"gen_ai.usage.input_tokens","value":{"intValue":"1000000"}},
-          {"key":"gen_ai.usage.output_tokens","value":{"intValue":"100000"}}]}]}]}]}
-      """;
-
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -153,7 +142,17 @@ class BudgetsServerTest {
   private void call(ServerProcess server, String service, int trace, int span, String model)
       throws Exception {
     long now = Instant.now().getEpochSecond() * 1_000_000_000L;
-    var body = CALL.formatted(service, trace, trace * 16 + span, now, model);
+    var body =
+        """
+        {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%1$s"}}]},"scopeSpans":[{"spans":[
+          {"traceId":"%2$032x","spanId":"%3$016x","parentSpanId":"00000000000000ff","name":"chat","kind":3,"startTimeUnixNano":"%4$d","endTimeUnixNano":"%4$d","attributes":[
+            {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+            {"key":"gen_ai.provider.name","value":{"stringValue":"openai"}},
+            {"key":"gen_ai.request.model","value":{"stringValue":"%5$s"}},
+            {"key":"gen_ai.usage.input_tokens","value":{"intValue":"1000000"}},
+            {"key":"gen_ai.usage.output_tokens","value":{"intValue":"100000"}}]}]}]}]}
+        """
+            .formatted(service, trace, trace * 16 + span, now, model);
     var request =
         HttpRequest.newBuilder(server.otlp("/v1/traces"))
             .header("content-type", "application/json")

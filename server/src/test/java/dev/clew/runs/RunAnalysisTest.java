@@ -54,6 +54,7 @@ class RunAnalysisTest {
       OtlpDecoders.traces(ReceiveLimits.of(1 << 20, 1 << 24));
   private String database = "";
   private long nowMs = NOW;
+  private boolean isWaiting;
   private @Nullable RunAnalysis analysis;
   private @Nullable TraceSignal traces;
   private @Nullable Journal<RawBatch, StoredBatch> journal;
@@ -193,6 +194,19 @@ class RunAnalysisTest {
   }
 
   @Test
+  void aCallOfARunThatGoesOnIsNotLeftWaitingWhereSomebodyWaits() {
+    var root = SentSpan.root(1, "ask");
+    send(SentSpan.chat(root, 1, "m", 10, 2));
+    tickAfter(1_500);
+    send(SentSpan.chat(root, 2, "m", 5, 1));
+    tickAfter(3_000);
+    assertThat(inputTokens()).isEqualTo(10);
+    isWaiting = true;
+    tickAfter(250);
+    assertThat(inputTokens()).isEqualTo(15);
+  }
+
+  @Test
   void aLongRunIsAnalysedEveryFiveCalls() {
     var root = SentSpan.root(1, "ask");
     send(SentSpan.chat(root, 1, "m", 1, 1));
@@ -251,7 +265,18 @@ class RunAnalysisTest {
         new RunAnalysis.Quiet(Duration.ofSeconds(5), Duration.ofSeconds(60)),
         new Prices(Metadata.open(Path.of(":memory:"))),
         () -> false,
-        _ -> {});
+        new Listener());
+  }
+
+  private final class Listener implements RunAnalysis.Listener {
+
+    @Override
+    public void analysed(RunAnalysis.Analysed analysed) {}
+
+    @Override
+    public boolean isWaitingFor(String project) {
+      return isWaiting;
+    }
   }
 
   private RunAnalysis analysis() {
