@@ -53,7 +53,7 @@ export function FindingPage({ parameters }: { parameters: PathParameters }) {
           <Card title="What it is" note={issue && `${ruleTitle(issue.name)} · ${issue.rule}`}>
             {issue ? (
               <div className={css.text}>
-                {rule?.about && <p>{rule.about}</p>}
+                {rule?.about && <p className={css.sentence}>{rule.about}</p>}
                 {issue.fix && (
                   <p>
                     <b>What to do.</b> {issue.fix}

@@ -88,7 +88,8 @@ final class LedgerReader {
         SELECT trace_id, span_id, parent_span_id, op, service, mcp_server, mcp_method, content_state, tool_call_id, usage_conflict,
           if(carried <= %2$d, messages_in, []) AS messages_in, messages_out, system_instructions, tool_definitions, input_text_hash, output_text_hash
         FROM (
-          SELECT *, sum(length(messages_in)) OVER (PARTITION BY trace_id ORDER BY start_time, span_id ROWS UNBOUNDED PRECEDING) AS carried
+          SELECT trace_id, span_id, parent_span_id, op, service, mcp_server, mcp_method, content_state, tool_call_id, usage_conflict, messages_in, messages_out, system_instructions, tool_definitions,
+            input_text_hash, output_text_hash, received_at, sum(length(messages_in)) OVER (PARTITION BY trace_id ORDER BY start_time, span_id ROWS UNBOUNDED PRECEDING) AS carried
           FROM %1$s.spans
           WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id IN wanted
         )
@@ -134,7 +135,7 @@ final class LedgerReader {
           SELECT trace_id, span_id, arraySort(groupArray(1000)(((time, sequence, id), messages_in, messages_out, system_instructions, tool_definitions, event_name))) AS events,
             indexOf(arrayMap(e -> e.6, events), 'gen_ai.client.inference.operation.details') AS whole
           FROM (
-            SELECT * FROM %1$s.logs
+            SELECT trace_id, span_id, time, sequence, id, event_name, messages_in, messages_out, system_instructions, tool_definitions FROM %1$s.logs
             WHERE project_id = {project:String} AND minute BETWEEN bounds.1 - 3600 AND bounds.2 + 3600 AND trace_id IN wanted
               AND (notEmpty(messages_in) OR notEmpty(messages_out) OR notEmpty(system_instructions) OR notEmpty(tool_definitions))
             LIMIT 1 BY id
