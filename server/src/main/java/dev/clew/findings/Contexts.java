@@ -79,7 +79,7 @@ final class Contexts {
         .at(Inquiry.longest(chain))
         .atLeast(isFullSoon ? Severity.CRITICAL : Severity.NONE)
         .says(
-            "Each call is %s longer than the one before".formatted(Words.tokens(slope)),
+            "Each call is %s longer than the one before".formatted(Words.tokens(Math.round(slope))),
             "From %s to %s in %s%s."
                 .formatted(
                     Words.tokens(first.input()),
@@ -127,7 +127,7 @@ final class Contexts {
       var call = run.calls().get(result.call());
       var name = Words.tool(result.owner());
       hits.add(
-          new Hit(call.agent(), result.tokens())
+          new Hit(call.agent(), (double) result.tokens())
               .by(call.agent(), result.owner())
               .about(new Amount(result.total(), result.costUsd()))
               .at(List.of(result.span().isValid() ? result.span() : call.span()))

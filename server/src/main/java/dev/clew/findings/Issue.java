@@ -42,22 +42,25 @@ record Issue(
 
   /// How a list of issues is ordered.
   enum Order {
-    COST(
-        Comparator.comparingDouble(
-            (Issue issue) -> Double.isNaN(issue.costUsd) ? -1 : issue.costUsd)),
-    TOKENS(Comparator.comparingLong(Issue::tokens)),
-    RUNS(Comparator.comparingLong(Issue::runs)),
-    LAST(Comparator.comparing(Issue::lastTime));
-
-    private final Comparator<Issue> comparator;
-
-    Order(Comparator<Issue> first) {
-      comparator =
-          first.thenComparingLong(Issue::tokens).reversed().thenComparing(issue -> issue.id.hex());
-    }
+    COST,
+    TOKENS,
+    RUNS,
+    LAST;
 
     Comparator<Issue> comparator() {
-      return comparator;
+      Comparator<Issue> first =
+          switch (this) {
+            case COST ->
+                Comparator.comparingDouble(
+                    issue -> Double.isNaN(issue.costUsd) ? -1 : issue.costUsd);
+            case TOKENS -> Comparator.comparingLong(Issue::tokens);
+            case RUNS -> Comparator.comparingLong(Issue::runs);
+            case LAST -> Comparator.comparing(Issue::lastTime);
+          };
+      return first
+          .thenComparingLong(Issue::tokens)
+          .reversed()
+          .thenComparing(issue -> issue.id.hex());
     }
   }
 
@@ -73,7 +76,7 @@ record Issue(
     if (share >= NOTABLE_SHARE) {
       title
           .append("; ")
-          .append(Words.percent(share, 1))
+          .append(Words.percent(share))
           .append(agent.isEmpty() ? " of this service's bill" : " of this agent's bill");
     }
     return title.toString();

@@ -46,7 +46,7 @@ final class Offers {
         .at(calls.stream().map(CallLine::span).toList())
         .atLeast(ofCall)
         .says(
-            "Definitions of tools take %s of each call".formatted(Words.tokens(each)),
+            "Definitions of tools take %s of each call".formatted(Words.tokens(Math.round(each))),
             "%s of the input of %s: %s in all."
                 .formatted(
                     Words.percent(definitions, input),

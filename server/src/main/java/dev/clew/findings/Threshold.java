@@ -35,7 +35,7 @@ record Threshold(Side side, double warning, double critical, boolean isEnabled) 
     return new Threshold(Side.ABOVE, warning, critical, true);
   }
 
-  static Threshold from(double warning, double critical) {
+  static Threshold atLeast(double warning, double critical) {
     return new Threshold(Side.FROM, warning, critical, true);
   }
 

@@ -2,7 +2,6 @@
 package dev.clew.findings;
 
 import dev.clew.admin.Metadata;
-import dev.clew.findings.Thresholds.Key;
 import dev.clew.findings.Thresholds.Setting;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
@@ -38,7 +37,7 @@ final class ThresholdSettings {
   private record Figure(String rule, String agent, String name, double value) {}
 
   private Thresholds read(String project) {
-    var figures = new HashMap<Key, Map<String, Double>>();
+    var figures = new HashMap<Thresholds.Key, Map<String, Double>>();
     var stored =
         metadata.query(
             "SELECT rule, agent, figure, value FROM finding_thresholds WHERE project = ?",
@@ -49,11 +48,11 @@ final class ThresholdSettings {
       var rule = Rule.find(one.rule());
       if (rule != null) {
         figures
-            .computeIfAbsent(new Key(rule, one.agent()), _ -> new HashMap<>())
+            .computeIfAbsent(new Thresholds.Key(rule, one.agent()), _ -> new HashMap<>())
             .put(one.name(), one.value());
       }
     }
-    var settings = new HashMap<Key, Setting>();
+    var settings = new HashMap<Thresholds.Key, Setting>();
     figures.forEach(
         (key, set) ->
             settings.put(
@@ -71,7 +70,7 @@ final class ThresholdSettings {
   /// Sets a figure, or leaves it to the rule when it is `null`.
   ///
   /// @throws AppException CONFLICT when there are as many settings as there may be
-  synchronized void set(String project, Key key, Setting setting) {
+  synchronized void set(String project, Thresholds.Key key, Setting setting) {
     var known = of(project).settings();
     if (known.size() >= MAX_SETTINGS && !known.containsKey(key)) {
       throw new AppException(
@@ -89,7 +88,7 @@ final class ThresholdSettings {
     projects.remove(project);
   }
 
-  private void put(String project, Key key, String figure, @Nullable Double value) {
+  private void put(String project, Thresholds.Key key, String figure, @Nullable Double value) {
     if (value == null) {
       metadata.update(
           "DELETE FROM finding_thresholds WHERE project = ? AND rule = ? AND agent = ? AND figure = ?",

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.HttpMethod;
 import dev.clew.findings.Baselines.Who;
-import dev.clew.findings.Thresholds.Key;
 import dev.clew.findings.Thresholds.Setting;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Permission;
@@ -78,7 +77,7 @@ public final class ThresholdsApi {
     agents.add("");
     thresholds.settings().keySet().stream()
         .filter(key -> key.rule() == rule)
-        .map(Key::agent)
+        .map(Thresholds.Key::agent)
         .sorted()
         .forEach(agents::add);
     if (isLearned(rule)) {
@@ -172,7 +171,7 @@ public final class ThresholdsApi {
           "rule: %s (expected: BH-01 to BH-22)".formatted(body.path("rule").asText("")));
     }
     var agent = body.path("agent").isNull() ? "" : name("agent", body.path("agent").asText(""));
-    var key = new Key(rule, agent);
+    var key = new Thresholds.Key(rule, agent);
     var thresholds = settings.of(project);
     var known = thresholds.settings().getOrDefault(key, Setting.NOTHING);
     var setting =

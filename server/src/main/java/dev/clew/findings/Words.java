@@ -11,8 +11,12 @@ final class Words {
 
   private Words() {}
 
+  static String number(long value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   static String number(double value) {
-    return String.format(Locale.ROOT, "%,d", Math.round(value));
+    return number(Math.round(value));
   }
 
   /// Below a hundred with one digit after the point, where there is one.
@@ -36,12 +40,17 @@ final class Words {
     return value < 999_500 ? ratio(value / 1_000) + " k" : ratio(value / 1_000_000) + " M";
   }
 
-  static String tokens(double count) {
-    return number(count) + (count == 1 ? " token" : " tokens");
+  static String tokens(long count) {
+    return count(count, "token");
   }
 
-  static String percent(double part, double whole) {
-    return number(whole == 0 ? 0 : 100 * part / whole) + " %";
+  static String percent(long part, long whole) {
+    return percent(whole == 0 ? 0 : (double) part / whole);
+  }
+
+  /// @param share 0 to 1
+  static String percent(double share) {
+    return number(100 * share) + " %";
   }
 
   static String usd(double amount) {

@@ -4,9 +4,11 @@ package dev.clew.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.clew.testkit.GoldenCase;
 import dev.clew.traces.TestApi;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,12 +41,16 @@ class CapturedFindingsTest {
     assertThat(found.keySet())
         .as("called twice and failed once is neither a loop nor a retry")
         .containsExactly("BH-03", "BH-04", "BH-05", "BH-08", "BH-09", "BH-20");
-    assertThat(found.get("BH-09").path("title").asText())
+    assertThat(of(found, "BH-09").path("title").asText())
         .isEqualTo("35 of 40 tools were offered and never used");
-    assertThat(found.get("BH-09").path("tokens").asLong()).isBetween(160_000L, 170_000L);
-    assertThat(found.get("BH-08").path("severity").asText()).isEqualTo("critical");
-    assertThat(found.get("BH-08").path("span_ids")).hasSize(7);
-    assertThat(found.get("BH-05").path("title").asText())
+    assertThat(of(found, "BH-09").path("tokens").asLong()).isBetween(160_000L, 170_000L);
+    assertThat(of(found, "BH-08").path("severity").asText()).isEqualTo("critical");
+    assertThat(of(found, "BH-08").path("span_ids")).hasSize(7);
+    assertThat(of(found, "BH-05").path("title").asText())
         .isEqualTo("What was new was paid for 5.4 times");
+  }
+
+  private static JsonNode of(Map<String, JsonNode> found, String rule) {
+    return found.getOrDefault(rule, MissingNode.getInstance());
   }
 }

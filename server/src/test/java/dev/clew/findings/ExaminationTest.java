@@ -12,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clew.findings.Thresholds.Key;
 import dev.clew.findings.Thresholds.Setting;
 import dev.clew.ledger.Account;
 import dev.clew.ledger.LedgerRun.Execution;
@@ -102,11 +101,21 @@ class ExaminationTest {
     var run = Accounts.of(calls(16, step -> call(step, system(100))), List.of());
     var all = new Setting(20.0, null, null);
     var own = new Setting(10.0, 15.0, null);
-    assertThat(fanOut(run, Map.of(new Key(Rule.FAN_OUT, ""), all))).isEqualTo(Severity.NONE);
+    assertThat(fanOut(run, Map.of(new Thresholds.Key(Rule.FAN_OUT, ""), all)))
+        .isEqualTo(Severity.NONE);
     assertThat(
-            fanOut(run, Map.of(new Key(Rule.FAN_OUT, ""), all, new Key(Rule.FAN_OUT, "ops"), own)))
+            fanOut(
+                run,
+                Map.of(
+                    new Thresholds.Key(Rule.FAN_OUT, ""),
+                    all,
+                    new Thresholds.Key(Rule.FAN_OUT, "ops"),
+                    own)))
         .isEqualTo(Severity.CRITICAL);
-    assertThat(fanOut(run, Map.of(new Key(Rule.FAN_OUT, "ops"), new Setting(null, null, false))))
+    assertThat(
+            fanOut(
+                run,
+                Map.of(new Thresholds.Key(Rule.FAN_OUT, "ops"), new Setting(null, null, false))))
         .isEqualTo(Severity.NONE);
   }
 
@@ -172,7 +181,7 @@ class ExaminationTest {
         .hasSize(4);
   }
 
-  private static Severity fanOut(Account run, Map<Key, Setting> settings) {
+  private static Severity fanOut(Account run, Map<Thresholds.Key, Setting> settings) {
     return examine(run, new Thresholds(settings, Set.of())).stream()
         .filter(finding -> finding.rule() == Rule.FAN_OUT)
         .map(Finding::severity)

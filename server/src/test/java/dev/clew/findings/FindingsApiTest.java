@@ -8,6 +8,7 @@ import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Findings, issues and thresholds over HTTP.
@@ -248,7 +249,7 @@ class FindingsApiTest {
     throw new AssertionError(rule + " is not among " + list);
   }
 
-  private static JsonNode threshold(JsonNode answer, String rule, String agent) {
+  private static JsonNode threshold(JsonNode answer, String rule, @Nullable String agent) {
     for (var one : answer.path("thresholds")) {
       if (one.path("rule").asText().equals(rule)
           && (agent == null
