@@ -26,6 +26,7 @@ class FleetTest {
         .apply(
             List.of(
                 Migration.load(Store.class, "/migrations/0001_traces.sql"),
+                Migration.load(Store.class, "/migrations/0002_views.sql"),
                 Migration.load(Store.class, "/migrations/0050_ledger.sql")));
   }
 
