@@ -21,7 +21,7 @@ record BudgetState(
   /// @param forecast for the end of the period; `null` for runs
   /// @param unknownCalls calls whose use nobody knows, such as those without a price
   /// @param exceededAt when it was first found
-  /// @param traces those that used most
+  /// @param traces of the calls that used most
   record Member(
       String member,
       String traceId,

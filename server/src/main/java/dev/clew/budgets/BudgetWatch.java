@@ -107,17 +107,16 @@ public final class BudgetWatch implements AutoCloseable {
       if (turn.isTold || now >= turn.atLatestMs) {
         turn.isTold = false;
         turn.isHurried = false;
-        turn.notBeforeMs = now + REST_MS;
         try {
           turn.atLatestMs = evaluate(project, Instant.ofEpochMilli(now)).toEpochMilli();
-          long tookMs = clock.millis() - now;
-          turn.notBeforeMs = Math.max(turn.notBeforeMs, clock.millis() + REST_FACTOR * tookMs);
         } catch (EngineException e) {
-          log.warn("budgets of {} rest for {} ms: {}", project, REST_MS, e.getMessage());
+          log.warn("budgets of {} are evaluated later: {}", project, e.getMessage());
           turn.isTold = true;
         } catch (RuntimeException e) {
           log.error("budgets of {} were not evaluated", project, e);
         }
+        long end = clock.millis();
+        turn.notBeforeMs = Math.max(now + REST_MS, end + REST_FACTOR * (end - now));
       }
     }
   }

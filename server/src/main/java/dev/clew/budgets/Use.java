@@ -9,7 +9,8 @@ import java.util.List;
 /// @param run the trace, when runs are looked at alone; else empty
 /// @param unmeasured calls that worked and whose tokens nobody knows
 /// @param unpriced calls whose cost nobody knows, those that failed without tokens not counted
-/// @param mostTokens traces that used most tokens, and of money likewise
+/// @param mostTokens traces of the calls that used most tokens, and of money likewise; the run
+///   itself when runs are looked at alone
 record Use(
     String kind,
     String member,
