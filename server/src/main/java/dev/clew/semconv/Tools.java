@@ -7,6 +7,7 @@ import dev.clew.model.ToolUse;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.RuleBook;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The tool or MCP side of a span (semconv §3.9–3.10).
@@ -14,6 +15,11 @@ final class Tools {
 
   private static final String TOOL_CALL_METHOD = "tools/call";
   private static final String HANDOFF = "handoff to ";
+
+  /// In the `_meta` of each result since the protocol of 2026-07-28, which has no sessions; in the
+  /// answer to `initialize` before.
+  private static final Pattern SERVER_INFO =
+      Pattern.compile("serverInfo\"\\s*:\\s*\\{[^{}]*\"name\"\\s*:\\s*\"([^\"\\\\]{1,200})\"");
 
   private Tools() {}
 
@@ -34,7 +40,7 @@ final class Tools {
         draft.text(Field.TOOL_CALL_ID),
         isTool ? input : null,
         isTool ? output : null,
-        method == null ? null : mcpServer(draft),
+        method == null ? null : mcpServer(draft, output),
         method,
         draft.text(Field.MCP_SESSION));
   }
@@ -99,11 +105,18 @@ final class Tools {
     return isMcpTool ? TOOL_CALL_METHOD : null;
   }
 
-  /// A server's own spans come from the service that it is.
-  private static @Nullable String mcpServer(Draft draft) {
+  /// As an attribute says, else as the server's answer does; a server's own spans come from the
+  /// service that it is.
+  private static @Nullable String mcpServer(Draft draft, @Nullable String output) {
     var server = draft.text(Field.MCP_SERVER);
     if (server != null) {
       return server;
+    }
+    if (output != null && output.contains("serverInfo")) {
+      var told = SERVER_INFO.matcher(output);
+      if (told.find()) {
+        return told.group(1);
+      }
     }
     if (draft.span().kind() == SpanKind.SERVER) {
       var service = draft.origin().resource().service();

@@ -57,6 +57,21 @@ class ToolsTest {
   }
 
   @Test
+  void readsTheMcpServerFromItsAnswer() {
+    var tool =
+        span()
+            .with("mcp.method.name", "tools/call")
+            .with("gen_ai.tool.name", "search")
+            .with(
+                "gen_ai.tool.call.result",
+                "{\"content\":[],\"_meta\":{\"io.modelcontextprotocol/serverInfo\":{\"version\":\"2\",\"name\":\"docs\"}}}")
+            .read()
+            .tool();
+
+    assertThat(tool.mcpServer()).isEqualTo("docs");
+  }
+
+  @Test
   void readsTheToolOfAnMcpClientFromTheSpansName() {
     var span =
         span()
