@@ -50,8 +50,10 @@ final class UsageDelta {
       return call;
     }
     var before = chains.get(chain);
-    boolean isNew = before == null || input < before.input || carriedSoFar > MAX_CARRIED;
-    var carried = isNew ? begin(call, input) : grown(before, call, input - before.input);
+    var carried =
+        before != null && input >= before.input && carriedSoFar <= MAX_CARRIED
+            ? grown(before, call, input - before.input)
+            : begin(call, input);
     carriedSoFar += carried.size();
     chains.put(chain, new Chain(call, input, carried));
     return call.carrying(carried, Tier.USAGE_DELTA);
