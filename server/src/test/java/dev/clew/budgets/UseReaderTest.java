@@ -190,7 +190,8 @@ class UseReaderTest {
     var users = read("default", Period.DAY.at(NOW), budget("user", "*"));
     assertThat(users).hasSize(Evaluation.WATCHED);
     assertThat(users).extracting(Use::member).contains("u0", "u99");
-    var tokens = new Budget("id", "n", new Scope(Scope.Kind.USER, "*"), Period.DAY, Unit.TOKENS, 1, 0.8, "");
+    var tokens =
+        new Budget("id", "n", new Scope(Scope.Kind.USER, "*"), Period.DAY, Unit.TOKENS, 1, 0.8, "");
     var both =
         read("default", Period.DAY.at(NOW), budget("user", "*"), budget("user", "u500"), tokens);
     assertThat(both).hasSize(2 * Evaluation.WATCHED + 1);
