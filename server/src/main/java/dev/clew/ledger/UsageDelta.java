@@ -59,8 +59,8 @@ final class UsageDelta {
     return call.carrying(carried, Tier.USAGE_DELTA);
   }
 
-  /// What a call that shows its content carried, measured by its bill: a later one that does not goes
-  /// on from there.
+  /// What a call that shows its content carried, measured by its bill: a later one that does not
+  /// goes on from there.
   private static List<Segment> asCharged(LedgerCall call) {
     var charged = Charged.of(call, Tokens.of(call.usage()));
     var segments = new ArrayList<Segment>(charged.segments().size());
