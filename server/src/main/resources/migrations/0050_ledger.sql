@@ -120,7 +120,7 @@ SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_dedupl
 
 CREATE OR REPLACE VIEW ${database}_sql.token_ledger AS
 SELECT lower(hex(trace_id)) AS trace_id, minute, start_time, nullIf(toString(service), '') AS service, calls,
-  toString(entry_category) AS category, nullIf(toString(entry_server), '') AS server, nullIf(toString(entry_tool), '') AS tool_name, nullIf(toString(entry_agent), '') AS agent_name,
+  toString(entry_category) AS category, nullIf(toString(entry_server), '') AS mcp_server, nullIf(toString(entry_tool), '') AS tool_name, nullIf(toString(entry_agent), '') AS agent_name,
   entry_tokens AS tokens, entry_first AS first_tokens, entry_tokens - entry_cached - entry_written AS uncached_tokens, entry_cached AS cached_tokens, entry_written AS cache_write_tokens, entry_waste AS waste_tokens,
   if(isNaN(entry_cost), NULL, entry_cost) AS cost_usd, if(isNaN(entry_waste_cost), NULL, entry_waste_cost) AS waste_usd, entry_calls AS carried_by_calls
 FROM (SELECT * FROM ${database}.token_ledger FINAL)
@@ -128,8 +128,8 @@ ARRAY JOIN entry_category, entry_server, entry_tool, entry_agent, entry_tokens, 
 
 CREATE OR REPLACE VIEW ${database}_sql.findings AS
 SELECT lower(hex(trace_id)) AS trace_id, minute, start_time, nullIf(toString(service), '') AS service,
-  toString(finding_rule) AS rule, toString(finding_severity) AS severity, lower(hex(finding_issue)) AS issue,
-  nullIf(toString(finding_agent), '') AS agent_name, nullIf(toString(finding_server), '') AS server, nullIf(toString(finding_tool), '') AS tool_name,
+  toString(finding_rule) AS rule, toString(finding_severity) AS level, lower(hex(finding_issue)) AS issue,
+  nullIf(toString(finding_agent), '') AS agent_name, nullIf(toString(finding_server), '') AS mcp_server, nullIf(toString(finding_tool), '') AS tool_name,
   toString(finding_title) AS title, toString(finding_detail) AS detail, finding_tokens AS tokens, if(isNaN(finding_cost), NULL, finding_cost) AS cost_usd
 FROM (SELECT * FROM ${database}.findings FINAL)
 ARRAY JOIN finding_rule, finding_severity, finding_issue, finding_agent, finding_server, finding_tool, finding_title, finding_detail, finding_tokens, finding_cost

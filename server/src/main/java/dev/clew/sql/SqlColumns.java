@@ -127,6 +127,19 @@ final class SqlColumns {
           Map.entry("callee_layer", "Layer of what was called"),
           Map.entry(
               "callee_known_by", "service, or what its caller says: provider, mcp_server, peer"),
+          Map.entry("category", "What tokens were spent on, see docs/ledger.md"),
+          Map.entry("tokens", "Tokens as charged"),
+          Map.entry("first_tokens", "Of them, those of content that no earlier call had carried"),
+          Map.entry("uncached_tokens", "Of them, those that no cache was involved in"),
+          Map.entry("cached_tokens", "Of them, those read from a cache"),
+          Map.entry("waste_tokens", "Of them, those that bought nothing"),
+          Map.entry("waste_usd", "What those cost, US dollars; NULL when unknown"),
+          Map.entry("carried_by_calls", "Calls that carried it"),
+          Map.entry("rule", "Rule, such as BH-09, see docs/findings.md"),
+          Map.entry("level", "warning or critical"),
+          Map.entry("issue", "The same cause in other traces has the same"),
+          Map.entry("title", "What was found"),
+          Map.entry("detail", "In figures"),
           Map.entry("calls", "How many calls"),
           Map.entry("errors", "How many of them failed"));
 

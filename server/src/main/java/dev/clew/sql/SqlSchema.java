@@ -60,6 +60,15 @@ final class SqlSchema {
               GROUP BY model
               ORDER BY total_usd DESC"""),
           new Example(
+              "Tools that take most tokens",
+              """
+              SELECT mcp_server, tool_name, sum(tokens) AS total, sum(waste_tokens) AS wasted, round(sum(cost_usd), 4) AS total_usd
+              FROM token_ledger
+              WHERE tool_name IS NOT NULL AND minute >= now() - INTERVAL 1 DAY
+              GROUP BY mcp_server, tool_name
+              ORDER BY total DESC
+              LIMIT 20"""),
+          new Example(
               "Slowest tools",
               """
               SELECT tool_name, count() AS calls, quantile(0.95)(duration_ms) AS p95_ms
