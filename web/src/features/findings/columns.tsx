@@ -37,7 +37,7 @@ export const columns: readonly Column<Issue>[] = [
   {
     id: "cost",
     title: "Money",
-    width: "84px",
+    width: "96px",
     end: true,
     sortable: true,
     cell: ({ cost_usd: cost }) => <b>{formatCost(cost)}</b>,
