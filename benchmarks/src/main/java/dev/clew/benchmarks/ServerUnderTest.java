@@ -69,7 +69,17 @@ final class ServerUnderTest implements AutoCloseable {
 
   static ServerUnderTest start(Path data) {
     Table.say("starting a server on " + data);
-    var server = ServerProcess.start(data, Map.of());
+    return of(ServerProcess.start(data, Map.of()), data);
+  }
+
+  /// A server as the launcher starts it: with its heap and its classes linked ahead of time.
+  static ServerUnderTest launch(Path data) {
+    Table.say("launching a server on " + data);
+    var root = Path.of(System.getProperty("clew.root", "."));
+    return of(ServerProcess.startWithLauncher(root, data), data);
+  }
+
+  private static ServerUnderTest of(ServerProcess server, Path data) {
     return new ServerUnderTest(
         server, server.api("/"), server.otlp("/"), server.grpc(), youngestChild(), data);
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "start",
     description =
-        "Starts a server several times; reports time to the first span, idle RSS and CPU.",
+        "Starts a server several times with the launcher; reports time to the first span, idle RSS and CPU.",
     mixinStandardHelpOptions = true)
 final class StartBenchmark implements Callable<Integer> {
 
@@ -38,7 +38,7 @@ final class StartBenchmark implements Callable<Integer> {
     for (int i = 1; i <= tries; i++) {
       var folder = data == null ? Files.createTempDirectory("clew-benchmark-") : data;
       long began = System.nanoTime();
-      try (var server = ServerUnderTest.start(folder);
+      try (var server = ServerUnderTest.launch(folder);
           var connection = server.connect(false)) {
         long now = InstantSource.system().millis() * 1_000_000;
         int status = connection.send(template.at(now / 1_000_000_000, now));

@@ -40,8 +40,22 @@ public final class ServerProcess implements AutoCloseable {
 
   /// @param environment further settings, such as `CLEW_ANALYSIS_QUIET_AFTER`
   public static ServerProcess start(Path data, Map<String, String> environment) {
+    return untilReady(launch(data, environment, ProcessBuilder.Redirect.INHERIT));
+  }
+
+  /// Starts a server as a user does, with the launcher of the repository at `root`, which must have
+  /// been built.
+  public static ServerProcess startWithLauncher(Path root, Path data) {
+    return untilReady(
+        configured(
+            new ProcessBuilder(root.resolve("clew").toString(), "up", "--data", data.toString()),
+            Map.of(),
+            ProcessBuilder.Redirect.INHERIT));
+  }
+
+  private static ServerProcess untilReady(ProcessBuilder builder) {
     try {
-      var process = launch(data, environment, ProcessBuilder.Redirect.INHERIT).start();
+      var process = builder.start();
       var out =
           new BufferedReader(
               new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -108,6 +122,11 @@ public final class ServerProcess implements AutoCloseable {
             "up",
             "--data",
             data.toString());
+    return configured(builder, environment, errors);
+  }
+
+  private static ProcessBuilder configured(
+      ProcessBuilder builder, Map<String, String> environment, ProcessBuilder.Redirect errors) {
     var settings = new HashMap<String, String>();
     settings.put("CLEW_HTTP_PORT", "0");
     settings.put("CLEW_OTLP_HTTP_PORT", "0");
