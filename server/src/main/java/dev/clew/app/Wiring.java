@@ -20,6 +20,10 @@ import dev.clew.http.Routes;
 import dev.clew.http.Store;
 import dev.clew.http.WebFiles;
 import dev.clew.ingest.StoredBatch;
+import dev.clew.latency.CausesApi;
+import dev.clew.latency.CostModelsApi;
+import dev.clew.latency.LatencyAnalysis;
+import dev.clew.latency.LatencyApi;
 import dev.clew.ledger.LedgerAnalysis;
 import dev.clew.ledger.LedgerApi;
 import dev.clew.logs.StoredLogs;
@@ -48,6 +52,7 @@ final class Wiring implements AutoCloseable {
   private final ReadSide read;
   private final RunAnalysis analysis;
   private final LedgerAnalysis ledgers;
+  private final LatencyAnalysis latencies;
   private final BudgetWatch budgetWatch;
   private final Repricing repricing;
   private final RollUp rollUp;
@@ -77,6 +82,9 @@ final class Wiring implements AutoCloseable {
     var findings = new FindingAnalysis(clickHouse, Schema.DATABASE, clock, metadata);
     ledgers =
         new LedgerAnalysis(clickHouse, Schema.DATABASE, clock, prices, write::isBehind, findings);
+    latencies =
+        new LatencyAnalysis(
+            clickHouse, Schema.DATABASE, clock, write::isBehind, (_, _, _, _) -> Double.NaN);
     var budgets = new Budgets(metadata);
     budgetWatch =
         new BudgetWatch(budgets, metadata, clickHouse, Schema.DATABASE, clock, write::isBehind);
@@ -89,7 +97,7 @@ final class Wiring implements AutoCloseable {
                 config.analysis().quietAfter(), config.analysis().quietWithoutRoot()),
             prices,
             write::isBehind,
-            new AfterAnalysis(ledgers, tail, budgetWatch));
+            new AfterAnalysis(ledgers, latencies, tail, budgetWatch));
     repricing =
         new Repricing(
             metadata,
@@ -113,6 +121,9 @@ final class Wiring implements AutoCloseable {
                 new AdminApi(metadata, keys, clock).endpoints(),
                 new PricesApi(prices, repricing, clock).endpoints(),
                 new LedgerApi(store, ledgers).endpoints(),
+                new LatencyApi(store, latencies).endpoints(),
+                new CausesApi(store).endpoints(),
+                new CostModelsApi(store, latencies).endpoints(),
                 new FindingsApi(store, ledgers, findings, clock).endpoints(),
                 new ThresholdsApi(findings).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
@@ -134,6 +145,7 @@ final class Wiring implements AutoCloseable {
     ports.bound(httpPort, otlpHttpPort, otlpGrpcPort);
     analysis.start();
     ledgers.start();
+    latencies.start();
     rollUp.start();
     budgetWatch.start();
     write.start(housekeeping);
@@ -160,6 +172,7 @@ final class Wiring implements AutoCloseable {
     keys.saveLastUses();
     analysis.close();
     ledgers.close();
+    latencies.close();
     budgetWatch.close();
     metrics.close();
   }

@@ -29,6 +29,10 @@ import dev.clew.inventory.ServicesApi;
 import dev.clew.inventory.ToolApi;
 import dev.clew.inventory.ToolsApi;
 import dev.clew.inventory.WhatIfApi;
+import dev.clew.latency.CausesApi;
+import dev.clew.latency.CostModelsApi;
+import dev.clew.latency.LatencyAnalysis;
+import dev.clew.latency.LatencyApi;
 import dev.clew.ledger.LedgerAnalysis;
 import dev.clew.ledger.LedgerApi;
 import dev.clew.logs.LineDecoder;
@@ -114,7 +118,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0032_metric_views.sql"),
                 Migration.load(Store.class, "/migrations/0040_costs.sql"),
                 Migration.load(Store.class, "/migrations/0041_rollup.sql"),
-                Migration.load(Store.class, "/migrations/0050_ledger.sql")));
+                Migration.load(Store.class, "/migrations/0050_ledger.sql"),
+                Migration.load(Store.class, "/migrations/0090_latency.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
@@ -198,6 +203,9 @@ public final class TestApi {
     var findings = new FindingAnalysis(clickHouse, database, clock, metadata);
     var ledgers = new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, findings);
     ledgers.start();
+    var latencies =
+        new LatencyAnalysis(clickHouse, database, clock, () -> false, (_, _, _, _) -> Double.NaN);
+    latencies.start();
     analysis.set(
         new RunAnalysis(
             clickHouse,
@@ -208,6 +216,7 @@ public final class TestApi {
             () -> false,
             analysed -> {
               ledgers.analysed(analysed.project(), analysed.traces());
+              latencies.analysed(analysed.project(), analysed.traces());
               tail.analysed(analysed.project(), analysed.traces());
             }));
     var routes = new Routes((key, _, _) -> new Access.Caller(project(key), false), clock, workers);
@@ -216,6 +225,9 @@ public final class TestApi {
     new LogLinesHttp(intake, lines, logLine::ingest).addTo(builder);
     routes.bind(builder, endpoints(store, registry));
     routes.bind(builder, new LedgerApi(store, ledgers).endpoints());
+    routes.bind(builder, new LatencyApi(store, latencies).endpoints());
+    routes.bind(builder, new CausesApi(store).endpoints());
+    routes.bind(builder, new CostModelsApi(store, latencies).endpoints());
     routes.bind(builder, new FindingsApi(store, ledgers, findings, clock).endpoints());
     routes.bind(builder, new ThresholdsApi(findings).endpoints());
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.latency;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.clew.engine.Row;
+import dev.clew.engine.Statement;
+import dev.clew.http.Endpoint;
+import dev.clew.http.Reply;
+import dev.clew.http.Request;
+import dev.clew.http.Store;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// Where the time of a trace went.
+public final class LatencyApi {
+
+  private final Store store;
+  private final LatencyAnalysis analysis;
+  private final LatencyReader reader;
+
+  public LatencyApi(Store store, LatencyAnalysis analysis) {
+    this.store = store;
+    this.analysis = analysis;
+    reader = new LatencyReader(store.clickHouse(), store.database());
+  }
+
+  public List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/api/v1/traces/{trace_id}/latency",
+            "Where the time of a trace went, and of each of its model calls why it took as long as it did; the terms of a call add up to measured less expected exactly",
+            List.of(),
+            this::ofTrace));
+  }
+
+  private Reply ofTrace(Request request) {
+    store.refresh(request);
+    var trace = request.traceId();
+    analysis.catchUp(request.project(), trace);
+    var isThere = new AtomicBoolean();
+    store.query(
+        about(
+            request,
+            "SELECT 1 AS one FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16) LIMIT 1"),
+        _ -> isThere.set(true));
+    if (!isThere.get()) {
+      throw new AppException(ErrorCode.NOT_FOUND, "there is no trace " + trace.hex());
+    }
+    return Reply.json(
+        json -> {
+          var isFound = new AtomicBoolean();
+          var stats =
+              store.query(
+                  about(
+                      request,
+                      """
+                      WITH toFixedString(unhex({trace:String}), 16) AS wanted,
+                        (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
+                      SELECT * FROM ${database}.latency FINAL
+                      WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
+                      """),
+                  row -> {
+                    isFound.set(true);
+                    write(json, row, path(request));
+                  });
+          if (!isFound.get()) {
+            json.writeNullField("trace");
+            json.writeArrayFieldStart("calls");
+            json.writeEndArray();
+          }
+          Reply.stats(json, stats);
+        });
+  }
+
+  private Statement about(Request request, String sql) {
+    return store.about(request, sql).with("trace", request.traceId().hex());
+  }
+
+  private List<CriticalPath.Part> path(Request request) {
+    return reader.read(request.project(), List.of(request.traceId())).stream()
+        .findFirst()
+        .map(CriticalPath::of)
+        .orElse(List.of());
+  }
+
+  private static void write(JsonGenerator json, Row row, List<CriticalPath.Part> path) {
+    try {
+      json.writeObjectFieldStart("trace");
+      json.writeStringField("verdict", row.string("verdict"));
+      json.writeNumberField("e2e_ms", row.real("e2e_ms"));
+      json.writeObjectFieldStart("by_kind");
+      for (var part : List.of("model_ms", "tool_ms", "network_ms", "other_ms")) {
+        json.writeNumberField(part, row.real(part));
+      }
+      json.writeEndObject();
+      json.writeArrayFieldStart("critical_path");
+      for (var part : path) {
+        json.writeStartObject();
+        json.writeStringField("span_id", part.span().hex());
+        json.writeNumberField("ms", part.ms());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      LatencyJson.calls(json, row);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
