@@ -61,6 +61,9 @@ public final class Metadata implements AutoCloseable {
           CREATE TABLE budget_states (project TEXT PRIMARY KEY, states TEXT NOT NULL);
           CREATE TABLE budget_changes (budget TEXT NOT NULL, change TEXT NOT NULL);
           CREATE INDEX budget_changes_of ON budget_changes (budget)
+          """,
+          """
+          CREATE TABLE serving_settings (project TEXT PRIMARY KEY, setting TEXT NOT NULL)
           """);
 
   private final Connection connection;

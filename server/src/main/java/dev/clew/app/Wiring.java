@@ -34,6 +34,9 @@ import dev.clew.rollup.RollUp;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.runs.StoredRuns;
 import dev.clew.semconv.Conventions;
+import dev.clew.serving.ServerMomentApi;
+import dev.clew.serving.Serving;
+import dev.clew.serving.ServingApi;
 import dev.clew.traces.Tail;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -82,9 +85,10 @@ final class Wiring implements AutoCloseable {
     var findings = new FindingAnalysis(clickHouse, Schema.DATABASE, clock, metadata);
     ledgers =
         new LedgerAnalysis(clickHouse, Schema.DATABASE, clock, prices, write::isBehind, findings);
+    var serving = new Serving(clickHouse, Schema.DATABASE, clock, metadata);
     latencies =
         new LatencyAnalysis(
-            clickHouse, Schema.DATABASE, clock, write::isBehind, (_, _, _, _) -> Double.NaN);
+            clickHouse, Schema.DATABASE, clock, write::isBehind, serving.queues());
     var budgets = new Budgets(metadata);
     budgetWatch =
         new BudgetWatch(budgets, metadata, clickHouse, Schema.DATABASE, clock, write::isBehind);
@@ -124,6 +128,8 @@ final class Wiring implements AutoCloseable {
                 new LatencyApi(store, latencies).endpoints(),
                 new CausesApi(store).endpoints(),
                 new CostModelsApi(store, latencies).endpoints(),
+                new ServingApi(store, serving).endpoints(),
+                new ServerMomentApi(store, serving).endpoints(),
                 new FindingsApi(store, ledgers, findings, clock).endpoints(),
                 new ThresholdsApi(findings).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),

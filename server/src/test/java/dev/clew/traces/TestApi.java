@@ -62,6 +62,9 @@ import dev.clew.otlp.ReceiveLimits;
 import dev.clew.prices.Prices;
 import dev.clew.runs.RunAnalysis;
 import dev.clew.semconv.Conventions;
+import dev.clew.serving.ServerMomentApi;
+import dev.clew.serving.Serving;
+import dev.clew.serving.ServingApi;
 import dev.clew.sessions.SessionsApi;
 import dev.clew.sessions.UsersApi;
 import dev.clew.sql.SqlApi;
@@ -203,8 +206,9 @@ public final class TestApi {
     var findings = new FindingAnalysis(clickHouse, database, clock, metadata);
     var ledgers = new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, findings);
     ledgers.start();
+    var serving = new Serving(clickHouse, database, clock, metadata);
     var latencies =
-        new LatencyAnalysis(clickHouse, database, clock, () -> false, (_, _, _, _) -> Double.NaN);
+        new LatencyAnalysis(clickHouse, database, clock, () -> false, serving.queues());
     latencies.start();
     analysis.set(
         new RunAnalysis(
@@ -227,6 +231,8 @@ public final class TestApi {
     routes.bind(builder, new LedgerApi(store, ledgers).endpoints());
     routes.bind(builder, new LatencyApi(store, latencies).endpoints());
     routes.bind(builder, new CausesApi(store).endpoints());
+    routes.bind(builder, new ServingApi(store, serving).endpoints());
+    routes.bind(builder, new ServerMomentApi(store, serving).endpoints());
     routes.bind(builder, new CostModelsApi(store, latencies).endpoints());
     routes.bind(builder, new FindingsApi(store, ledgers, findings, clock).endpoints());
     routes.bind(builder, new ThresholdsApi(findings).endpoints());
