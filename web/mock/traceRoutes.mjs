@@ -42,7 +42,7 @@ export function traceRoutes(store) {
         new URLSearchParams({ limit: "5000", ...Object.fromEntries(search) }),
         "spans",
       );
-      return { trace: run.summary, truncated: false, ...answer };
+      return { trace: run.summary, truncated: false, as_of: new Date().toISOString(), ...answer };
     },
     "GET /traces/:id/conversation": (_search, { id }) => {
       const run = store.runs.get(id);

@@ -108,6 +108,10 @@ export function traceQuery(traceId: string) {
   });
 }
 
+/** A page of the spans that arrived since an earlier answer. */
+export const traceSince = (traceId: string, since: string, cursor: string | null, signal: AbortSignal) =>
+  get<TracePage>(`/traces/${traceId}`, { since, cursor, limit: MORE_SPANS }, signal);
+
 export const spanQuery = (traceId: string, spanId: string) =>
   queryOptions({
     queryKey: ["span", traceId, spanId],

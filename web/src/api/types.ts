@@ -138,6 +138,8 @@ export interface TracePage {
   spans: Span[];
   truncated: boolean;
   next_cursor: Maybe<string>;
+  /** What to ask with for the spans that arrive after this answer. */
+  as_of: string;
   stats?: QueryStats;
 }
 
