@@ -87,6 +87,7 @@ function spanDetail(run, span) {
   const messages = (hashes) => (hashes ?? []).map((hash) => run.messages[hash]);
   return {
     ...withoutContent(span),
+    quirks: span.billable ? ["number_as_text"] : [],
     messages_in: messages(span.content?.input),
     messages_out: messages(span.content?.output),
     system_instructions: messages(span.content?.system),

@@ -91,6 +91,8 @@ export interface Span {
   prompt_name?: Maybe<string>;
   input_preview?: Maybe<string>;
   output_preview?: Maybe<string>;
+  /** What was odd about it as it was sent; see base/quirks. */
+  quirks?: string[];
   event_count?: number;
   link_count?: number;
 }

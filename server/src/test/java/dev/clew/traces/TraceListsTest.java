@@ -120,6 +120,21 @@ final class TraceListsTest {
   }
 
   @Test
+  void whatWasOddAboutASpanIsToldAndFound() {
+    var root = SentSpan.root(79, "odd");
+    var call = SentSpan.chat(root, 1, "gpt-a", -3, 5);
+    API.send("odd", root, call, SentSpan.root(80, "plain"));
+
+    var span = API.get("odd", "/traces/" + root.trace() + "/spans/" + call.id()).body();
+    assertThat(span.path("quirks").toString()).isEqualTo("[\"negative_tokens\"]");
+    var traces = API.get("odd", "/traces", "q", "quirk:negative_tokens").body().path("traces");
+    assertThat(traces.findValuesAsText("name")).containsExactly("odd");
+    assertThat(API.get("odd", "/spans", "q", "has:quirks").body().path("spans")).hasSize(1);
+    assertThat(API.get("odd", "/traces/facets", "fields", "quirk").body().toString())
+        .contains("{\"value\":\"negative_tokens\",\"count\":1}");
+  }
+
+  @Test
   void aTraceIsFollowedByWhatArrivedSinceAnEarlierAnswer() {
     var root = SentSpan.root(78, "long");
     API.send("followed", root);
