@@ -50,3 +50,42 @@ async function look(page: Page, traceId: string, parents: number): Promise<void>
   await page.getByRole("searchbox", { name: "Find in this trace" }).press("Enter");
   await expect(page.getByRole("treeitem", { name: /call 7\.42/, selected: true })).toBeVisible();
 }
+
+test("a large trace that goes on grows by itself, and what is read stays in place", async ({ page }) => {
+  test.slow();
+  const traceId = newTraceId();
+  const root = newSpanId();
+  const step = (at: number): TestSpan => ({ parent: root, name: `step ${at}`, at, ms: 1 });
+  // A trace goes on while spans arrive, so a few arrive all the time.
+  let beats = 0;
+  const beat = () => sendTrace("e2e-running", traceId, [{ parent: root, name: "beat", at: 25_000 + beats++, ms: 1 }]);
+  await sendTrace("e2e-running", traceId, [
+    { id: root, name: "long run", at: 0, ms: 20_000 },
+    ...Array.from({ length: 2_500 }, (_, index) => step(2_000 + index)),
+  ]);
+  const beating = setInterval(() => void beat(), 500);
+  try {
+    await page.goto(`/traces/${traceId}`);
+    await expect(page.getByText(/spans loaded…/)).toHaveCount(0);
+    await page.getByRole("searchbox", { name: "Find in this trace" }).fill("step 3000");
+    await expect(page.getByText("1 match", { exact: true })).toBeVisible();
+    await page.getByRole("searchbox", { name: "Find in this trace" }).press("Enter");
+    const read = page.getByRole("treeitem", { name: /step 3000 /, selected: true });
+    await expect(read).toBeVisible();
+    const place = await read.boundingBox();
+
+    await sendTrace("e2e-running", traceId, [step(1_000), step(1_001), step(4_999)]);
+
+    await page.getByRole("searchbox", { name: "Find in this trace" }).fill("step 100");
+    await expect(page.getByText("2 matches", { exact: true })).toBeVisible({ timeout: 40_000 });
+    await page.getByRole("searchbox", { name: "Find in this trace" }).fill("step 3000");
+    await expect(read).toBeVisible();
+    expect((await read.boundingBox())?.y).toBeCloseTo(place?.y ?? 0, 0);
+  } finally {
+    clearInterval(beating);
+  }
+  // Quiet at last: it is done, and whole.
+  await expect(page.getByText("still running")).toHaveCount(0, { timeout: 30_000 });
+  await page.getByRole("searchbox", { name: "Find in this trace" }).fill("step 4999");
+  await expect(page.getByText("1 match", { exact: true })).toBeVisible();
+});

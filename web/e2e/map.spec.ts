@@ -72,3 +72,49 @@ test("a rule of the project is added and deleted in the settings", async ({ page
   await row.getByRole("button").click();
   await expect(row).toHaveCount(0);
 });
+
+test("the slider shows one moment of the range, and the address keeps it", async ({ page }) => {
+  await page.goto("/map?from=now-1h");
+  const map = page.getByRole("group", { name: "Service map" });
+  await expect(map.getByRole("button", { name: /^e2e-web/ })).toBeVisible();
+  const slider = page.getByRole("slider", { name: "Moment" });
+  await slider.press("Home");
+  await expect(page.getByRole("heading", { name: "No such calls here" })).toBeVisible();
+  await expect(page).toHaveURL(/at=/);
+
+  // The spans of this file began half a minute before they were sent: in one of the last minutes.
+  const last = Number(await slider.getAttribute("max"));
+  for (const place of [last, last - 1, last - 2]) {
+    const [answer] = await Promise.all([
+      page.waitForResponse((response) => response.url().includes("/api/v1/map?")),
+      slider.fill(String(place)),
+    ]);
+    const { nodes } = (await answer.json()) as { nodes: { id: string }[] };
+    if (nodes.some(({ id }) => id === "e2e-web")) break;
+  }
+  await page.reload();
+  await map.getByRole("button", { name: /^e2e-web/ }).click();
+  await expect(page.getByRole("navigation", { name: "Traces" }).getByRole("link", { name: "Failed" })).toHaveAttribute(
+    "href",
+    /from=20.*to=20/,
+  );
+  await page.getByRole("button", { name: "Whole range" }).click();
+  await expect(page).not.toHaveURL(/at=/);
+});
+
+test("the filter keeps the requests that match", async ({ page }) => {
+  await page.goto("/map?from=now-15m");
+  const map = page.getByRole("group", { name: "Service map" });
+  const filter = page.getByRole("combobox", { name: "Filter" });
+  await filter.fill("service:e2e-agent model:gpt-map");
+  await filter.press("Enter");
+  await expect(map.getByRole("button", { name: /^e2e-agent/ })).toBeVisible();
+  await expect(map.getByRole("button")).toHaveCount(3);
+  await expect(page).toHaveURL(/q=service/);
+  await filter.fill("service:nobody");
+  await filter.press("Enter");
+  await expect(page.getByRole("heading", { name: "No such calls here" })).toBeVisible();
+  await filter.fill("bogus:1");
+  await filter.press("Enter");
+  await expect(page.getByText(/unknown field/i)).toBeVisible();
+});

@@ -38,3 +38,19 @@ test("a server with keys lets in who may read, switches projects, and lets go", 
   await page.goBack();
   await expect(key).toBeVisible();
 });
+
+test("a page that follows live asks for another key when its own is revoked", async ({ page, request }) => {
+  test.skip(url === "", "needs a server that asks for keys");
+  const headers = { Authorization: `Bearer ${admin}` };
+  const created = await request.post(`${url}/api/v1/keys`, { headers, data: { name: "soon gone", type: "read" } });
+  const { key, secret } = (await created.json()) as { key: { id: string }; secret: string };
+  await page.goto(`${url}/traces?live=1`);
+  await page.getByLabel("Key of type read or admin").fill(secret);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
+
+  expect((await request.delete(`${url}/api/v1/keys/${key.id}`, { headers })).ok()).toBe(true);
+
+  await expect(page.getByLabel("Key of type read or admin")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Pages" })).toHaveCount(0);
+});

@@ -81,6 +81,7 @@ export function adminRoutes(store, ports) {
           rejected: 18,
           rejected_by_reason: { "span without a trace id": 18 },
           truncated: 3,
+          quirks: { number_as_text: 412, negative_tokens: 2 },
           masked: 41,
           requests: 902,
           bytes: 41_000_000,

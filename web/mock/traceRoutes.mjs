@@ -42,7 +42,7 @@ export function traceRoutes(store) {
         new URLSearchParams({ limit: "5000", ...Object.fromEntries(search) }),
         "spans",
       );
-      return { trace: run.summary, truncated: false, ...answer };
+      return { trace: run.summary, truncated: false, as_of: new Date().toISOString(), ...answer };
     },
     "GET /traces/:id/conversation": (_search, { id }) => {
       const run = store.runs.get(id);
@@ -87,6 +87,7 @@ function spanDetail(run, span) {
   const messages = (hashes) => (hashes ?? []).map((hash) => run.messages[hash]);
   return {
     ...withoutContent(span),
+    quirks: span.billable ? ["number_as_text"] : [],
     messages_in: messages(span.content?.input),
     messages_out: messages(span.content?.output),
     system_instructions: messages(span.content?.system),

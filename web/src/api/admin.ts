@@ -38,6 +38,8 @@ export interface SignalLedger {
   duplicate: number;
   rejected: number;
   rejected_by_reason?: Record<string, number>;
+  /** Stored spans that were odd, by what was odd. */
+  quirks?: Record<string, number>;
   truncated: number;
   masked: number;
   requests: number;

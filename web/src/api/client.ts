@@ -23,6 +23,13 @@ export class ApiError extends Error {
   }
 }
 
+/** What is wrong with a filter, for the box that it was typed into; null when something else failed. */
+export function filterProblem(error: Error | null) {
+  if (!(error instanceof ApiError) || error.problem.status !== 400) return null;
+  const { position, length, suggestion } = error.problem;
+  return { message: error.message, position, length, suggestion };
+}
+
 export type Parameters = Record<string, string | number | null | undefined>;
 
 export function apiUrl(path: string, parameters: Parameters = {}): string {

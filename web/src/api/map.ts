@@ -35,7 +35,7 @@ export interface ServiceMap {
   truncated: boolean;
 }
 
-export const mapQuery = (range: TimeRange) => ranged<ServiceMap>("/map", {}, range);
+export const mapQuery = (q: string, range: TimeRange) => ranged<ServiceMap>("/map", { q }, range);
 
 /** What a project says about the layer of its spans. */
 export interface LayerRule {

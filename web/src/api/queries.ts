@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, keepPreviousData, queryOptions, type QueryClient } from "@tanstack/react-query";
 import type { ConversationData } from "@/base/conversation";
 import type { TimeRange } from "@/base/timeRange";
 import type { ApiKey, IngestHealth, Project, SavedView, SqlSchema } from "./admin";
@@ -39,6 +39,8 @@ function fixed<T>(path: string, staleTime = 60_000) {
 }
 
 export const setupQuery = () => fixed<Setup>("/setup");
+/** A key was refused: the setup query then says so as well, and the gate closes. */
+export const askSetupAnew = (client: QueryClient) => void client.invalidateQueries({ queryKey: setupQuery().queryKey });
 export const fieldsQuery = () => fixed<{ fields: FieldInfo[] }>("/fields", 600_000);
 export const projectsQuery = () => fixed<{ projects: Project[] }>("/projects");
 export const keysQuery = () => fixed<{ keys: ApiKey[] }>("/keys", 0);
@@ -105,6 +107,10 @@ export function traceQuery(traceId: string) {
     gcTime: 10_000,
   });
 }
+
+/** A page of the spans that arrived since an earlier answer. */
+export const traceSince = (traceId: string, since: string, cursor: string | null, signal: AbortSignal) =>
+  get<TracePage>(`/traces/${traceId}`, { since, cursor, limit: MORE_SPANS }, signal);
 
 export const spanQuery = (traceId: string, spanId: string) =>
   queryOptions({

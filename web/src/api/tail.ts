@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { LogRecord } from "@/base/log";
-import { apiUrl, toError } from "./client";
+import { ApiError, apiUrl, toError } from "./client";
 import { headers } from "./session";
 import type { TraceSummary } from "./types";
 
@@ -33,13 +33,18 @@ function parseBlock(block: string): ServerEvent {
 
 const RETRY_MILLIS = 2000;
 
-interface Tail<T> {
+interface Listener<T> {
+  onEvent: (record: T) => void;
+  onState: (connected: boolean) => void;
+  /** The key may not read, or no longer. */
+  onRefused: () => void;
+}
+
+interface Tail<T> extends Listener<T> {
   path: string;
   /** The name of its events. */
   event: string;
   q: string;
-  onEvent: (record: T) => void;
-  onState: (connected: boolean) => void;
 }
 
 /**
@@ -52,8 +57,9 @@ function follow<T>(tail: Tail<T>): () => void {
   const connect = async () => {
     try {
       await readTail(tail, abort.signal);
-    } catch {
+    } catch (error) {
       // Lost connections and refusals are shown by onState(false) below and tried again.
+      if (error instanceof ApiError && error.problem.status === 401) tail.onRefused();
     }
     if (abort.signal.aborted) return;
     tail.onState(false);
@@ -67,17 +73,13 @@ function follow<T>(tail: Tail<T>): () => void {
 }
 
 /** Follows new traces until stopped. */
-export function followTraces(
-  q: string,
-  onEvent: (trace: TraceSummary) => void,
-  onState: (connected: boolean) => void,
-): () => void {
-  return follow({ path: "/tail", event: "trace", q, onEvent, onState });
+export function followTraces(q: string, listener: Listener<TraceSummary>): () => void {
+  return follow({ path: "/tail", event: "trace", q, ...listener });
 }
 
 /** Follows new log records until stopped. */
-export function followLogs(q: string, onEvent: (log: LogRecord) => void, onState: (connected: boolean) => void): () => void {
-  return follow({ path: "/logs/tail", event: "log", q, onEvent, onState });
+export function followLogs(q: string, listener: Listener<LogRecord>): () => void {
+  return follow({ path: "/logs/tail", event: "log", q, ...listener });
 }
 
 async function readTail<T>({ path, event, q, onEvent, onState }: Tail<T>, signal: AbortSignal): Promise<void> {

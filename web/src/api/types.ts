@@ -91,6 +91,8 @@ export interface Span {
   prompt_name?: Maybe<string>;
   input_preview?: Maybe<string>;
   output_preview?: Maybe<string>;
+  /** What was odd about it as it was sent; see base/quirks. */
+  quirks?: string[];
   event_count?: number;
   link_count?: number;
 }
@@ -138,6 +140,8 @@ export interface TracePage {
   spans: Span[];
   truncated: boolean;
   next_cursor: Maybe<string>;
+  /** What to ask with for the spans that arrive after this answer. */
+  as_of: string;
   stats?: QueryStats;
 }
 

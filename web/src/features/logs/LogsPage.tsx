@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef } from "react";
-import { ApiError } from "@/api/client";
+import { filterProblem } from "@/api/client";
 import { completer } from "@/api/completion";
 import { logsQuery } from "@/api/logs";
 import { plural } from "@/base/format";
 import type { LogRecord } from "@/base/log";
 import { DataTable } from "@/widgets/DataTable";
-import { FilterInput, type FilterProblem } from "@/widgets/FilterInput";
+import { FilterInput } from "@/widgets/FilterInput";
 import { useCommands, useDocumentTitle, useLocation, useTimeRange } from "@/widgets/hooks";
 import { logColumns } from "@/widgets/log/columns";
 import { ErrorNotice } from "@/widgets/Notice";
@@ -20,12 +20,6 @@ import { hrefWith, readUrl, setQ } from "./url";
 import { useLogTail } from "./useLogTail";
 
 const hrefOf = (log: LogRecord) => hrefWith({ log: log.id });
-
-function problemOf(error: Error | null): FilterProblem | null {
-  if (!(error instanceof ApiError) || error.problem.status !== 400) return null;
-  const { position, length, suggestion } = error.problem;
-  return { message: error.message, position, length, suggestion };
-}
 
 function merge(live: readonly LogRecord[], loaded: readonly LogRecord[] | undefined): readonly LogRecord[] | undefined {
   if (!loaded || live.length === 0) return loaded;
@@ -42,7 +36,7 @@ export function LogsPage() {
   const input = useRef<HTMLInputElement>(null);
   const list = useInfiniteQuery(logsQuery(url.q, range));
   const tail = useLogTail(url.q, url.live);
-  const problem = problemOf(list.error);
+  const problem = filterProblem(list.error);
   const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.logs), [list.data]);
   const rows = merge(tail.logs, problem ? [] : loaded);
 

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { askSetupAnew } from "@/api/queries";
 import { followLogs } from "@/api/tail";
 import type { LogRecord } from "@/base/log";
 
@@ -19,15 +21,16 @@ export function prepend(logs: readonly LogRecord[], log: LogRecord): readonly Lo
 /** Records that arrive while the page is followed live. Each question starts an empty tail. */
 export function useLogTail(q: string, on: boolean): LogTail {
   const [tails, setTails] = useState<{ q: string; tail: LogTail }>({ q, tail: IDLE });
+  const client = useQueryClient();
   useEffect(() => {
     if (!on) return;
     const change = (update: (tail: LogTail) => LogTail) =>
       setTails((old) => ({ q, tail: update(old.q === q ? old.tail : IDLE) }));
-    return followLogs(
-      q,
-      (log) => change((tail) => ({ ...tail, logs: prepend(tail.logs, log) })),
-      (connected) => change((tail) => ({ ...tail, connected })),
-    );
-  }, [q, on]);
+    return followLogs(q, {
+      onEvent: (log) => change((tail) => ({ ...tail, logs: prepend(tail.logs, log) })),
+      onState: (connected) => change((tail) => ({ ...tail, connected })),
+      onRefused: () => askSetupAnew(client),
+    });
+  }, [client, q, on]);
   return on && tails.q === q ? tails.tail : IDLE;
 }

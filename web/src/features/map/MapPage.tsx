@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQuery } from "@tanstack/react-query";
-import { useCallback, useRef } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useMemo, useRef } from "react";
+import { filterProblem } from "@/api/client";
+import { completer } from "@/api/completion";
 import { mapQuery } from "@/api/map";
 import { keepRange, setSearch, withSearch } from "@/base/location";
 import { resolveTime } from "@/base/timeRange";
 import { useElementWidth } from "@/charts/useElementSize";
+import { FilterInput } from "@/widgets/FilterInput";
 import { useDocumentTitle, useLocation, useNow, useSearchValue, useTimeRange } from "@/widgets/hooks";
 import { Link } from "@/widgets/Link";
 import { EmptyNotice, ErrorNotice, QueryStats, Skeleton, WarningNotice } from "@/widgets/Notice";
@@ -14,7 +17,9 @@ import { answer } from "./figures";
 import css from "./Map.module.css";
 import { MapGraph } from "./MapGraph";
 import { MapList } from "./MapList";
+import { momentIndex, momentsOf, shownRange } from "./moments";
 import { NodePanel } from "./NodePanel";
+import { Timeline } from "./Timeline";
 
 /** A drawing needs room: below, the list says the same. */
 const LEAST_WIDTH = 640;
@@ -25,11 +30,19 @@ export function MapPage() {
   const range = useTimeRange();
   const selected = useSearchValue("node");
   const wantsList = useSearchValue("view") === "list";
-  const { data: map, error } = useQuery(mapQuery(range));
+  const q = useSearchValue("q");
+  const at = useSearchValue("at");
+  const now = useNow(60_000);
+  const moments = useMemo(() => momentsOf(range, now), [range, now]);
+  const index = momentIndex(moments, at);
+  const shown = shownRange(moments, index, range);
+  const { data: map, error } = useQuery(mapQuery(q, shown));
+  const problem = filterProblem(error);
+  const client = useQueryClient();
+  const complete = useMemo(() => completer(client, range), [client, range]);
   const frame = useRef<HTMLDivElement>(null);
   const isNarrow = useElementWidth(frame) < LEAST_WIDTH;
-  const now = useNow(60_000);
-  const seconds = (resolveTime(range.to, now) - resolveTime(range.from, now)) / 1000;
+  const seconds = index < 0 ? (resolveTime(range.to, now) - resolveTime(range.from, now)) / 1000 : moments.stepMs / 1000;
   const onSelect = useCallback((id: string) => setSearch({ node: id }, { replace: true }), []);
   const node = map?.nodes.find(({ id }) => id === selected);
   const View = wantsList || isNarrow ? MapList : MapGraph;
@@ -44,15 +57,25 @@ export function MapPage() {
         </>
       }
     >
-      {error && <ErrorNotice error={error} />}
+      <div className={css.tools}>
+        <FilterInput
+          value={q}
+          placeholder="service:checkout  layer:ai_gateway  provider:openai  user:ada  has:error"
+          problem={problem}
+          complete={complete}
+          onSubmit={(next) => setSearch({ q: next })}
+        />
+        <Timeline range={range} moments={moments} index={index} />
+      </div>
+      {error && !problem && <ErrorNotice error={error} />}
       {map?.truncated && (
         <WarningNotice>Only the 1,000 busiest connections are shown. A shorter time range has fewer.</WarningNotice>
       )}
       <div className={css.body} ref={frame}>
         {!map && !error && <Skeleton height={240} />}
-        {map?.nodes.length === 0 && <NothingYet />}
+        {map?.nodes.length === 0 && (q !== "" || index >= 0 ? <NothingHere /> : <NothingYet />)}
         {map && map.nodes.length > 0 && <View map={map} seconds={seconds} selected={node?.id ?? ""} onSelect={onSelect} />}
-        {map && node && <NodePanel node={node} map={map} seconds={seconds} onSelect={onSelect} />}
+        {map && node && <NodePanel node={node} map={map} seconds={seconds} doors={{ q, range: shown }} onSelect={onSelect} />}
       </div>
     </PageFrame>
   );
@@ -75,6 +98,15 @@ function ViewTabs({ list }: { list: boolean }) {
         { id: "list", title: "List", href: to("list") },
       ]}
     />
+  );
+}
+
+/** The map has calls, but not these. */
+function NothingHere() {
+  return (
+    <EmptyNotice title="No such calls here">
+      <p>No request of this time matches. Take another moment, or another filter.</p>
+    </EmptyNotice>
   );
 }
 

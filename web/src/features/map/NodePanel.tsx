@@ -4,6 +4,7 @@ import type { MapEdge, MapNode, ServiceMap } from "@/api/map";
 import { formatCount, formatDuration, formatPercent } from "@/base/format";
 import { layerTitle } from "@/base/layers";
 import { keepRange } from "@/base/location";
+import type { TimeRange } from "@/base/timeRange";
 import { IconButton } from "@/widgets/Button";
 import { Stat } from "@/widgets/Figures";
 import { useCommands } from "@/widgets/hooks";
@@ -15,11 +16,13 @@ interface NodePanelProps {
   node: MapNode;
   map: ServiceMap;
   seconds: number;
+  /** What the map is about, for the links to its traces. */
+  doors: { q: string; range: TimeRange };
   onSelect: (id: string) => void;
 }
 
 /** The chosen node, with the doors to its traces. */
-export function NodePanel({ node, map, seconds, onSelect }: NodePanelProps) {
+export function NodePanel({ node, map, seconds, doors, onSelect }: NodePanelProps) {
   const { callers, callees } = neighbours(map.edges, node.id);
   useCommands(
     useMemo(
@@ -39,7 +42,7 @@ export function NodePanel({ node, map, seconds, onSelect }: NodePanelProps) {
         {layerTitle(node.layer)}
         {node.external && ": sends no spans; known by what its callers say"}
       </p>
-      <Doors node={node} />
+      <Doors node={node} {...doors} />
       <dl className={css.stats}>
         <Stat label="Calls">{formatCount(node.calls)}</Stat>
         <Stat label="Rate">{formatRate(node.calls, seconds)}</Stat>
@@ -57,9 +60,10 @@ export function NodePanel({ node, map, seconds, onSelect }: NodePanelProps) {
   );
 }
 
-function Doors({ node: { filter, p95_ms: p95 } }: { node: MapNode }) {
+function Doors({ node: { filter, p95_ms: p95 }, q, range }: { node: MapNode } & NodePanelProps["doors"]) {
   if (filter === null) return null;
-  const to = (more: string) => keepRange("/traces", { q: `${filter}${more}` });
+  const within = q === "" ? "" : `(${q}) `;
+  const to = (more: string) => keepRange("/traces", { q: `${within}${filter}${more}`, from: range.from, to: range.to });
   return (
     <nav className={css.doors} aria-label="Traces">
       <Link href={to("")}>Traces</Link>

@@ -3,6 +3,10 @@ import { useQuery } from "@tanstack/react-query";
 import type { IngestHealth, SignalLedger } from "@/api/admin";
 import { ingestQuery } from "@/api/queries";
 import { formatBytes, formatCount, formatDuration, formatPercent, plural } from "@/base/format";
+import { keepRange } from "@/base/location";
+import { term } from "@/base/filter";
+import { quirkSentence } from "@/base/quirks";
+import { Link } from "@/widgets/Link";
 import { Stat, Time } from "@/widgets/Figures";
 import { useTimeRange } from "@/widgets/hooks";
 import { ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
@@ -27,6 +31,7 @@ export function Ingest() {
 
 function Health({ health }: { health: IngestHealth }) {
   const { lag_ms: lag, queue, recent = [] } = health;
+  const quirks = Object.entries(health.signals.traces?.quirks ?? {});
   const refused = Object.entries(health.refused ?? {}).filter(([, count]) => count > 0);
   return (
     <>
@@ -44,6 +49,16 @@ function Health({ health }: { health: IngestHealth }) {
         <Stat label="Requests refused">
           {refused.length === 0 ? "none" : refused.map(([reason, count]) => `${reason}: ${formatCount(count)}`).join(", ")}
         </Stat>
+        {quirks.length > 0 && (
+          <Stat label="Odd as they were sent">
+            {quirks.map(([quirk, count], index) => (
+              <span key={quirk} title={quirkSentence(quirk)}>
+                {index > 0 && ", "}
+                <Link href={keepRange("/traces", { q: term("quirk", quirk) })}>{quirk}</Link>: {formatCount(count)}
+              </span>
+            ))}
+          </Stat>
+        )}
       </dl>
       <LedgerTable signals={health.signals} />
       {recent.length > 0 && (

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { endpointOf } from "@/api/endpoint";
-import { setupQuery } from "@/api/queries";
+import { askSetupAnew, setupQuery } from "@/api/queries";
 import { followTraces } from "@/api/tail";
 import { keepRange, navigate } from "@/base/location";
 import { Snippets } from "@/widgets/CodeBlock";
@@ -19,16 +19,16 @@ export function FirstSpanPage() {
 
   useEffect(
     () =>
-      followTraces(
-        "",
-        (trace) => {
+      followTraces("", {
+        onEvent: (trace) => {
           const { queryKey } = setupQuery();
           const known = client.getQueryData(queryKey);
           if (known) client.setQueryData(queryKey, { ...known, has_data: true });
           navigate(keepRange(`/traces/${trace.trace_id}`));
         },
-        setConnected,
-      ),
+        onState: setConnected,
+        onRefused: () => askSetupAnew(client),
+      }),
     [client],
   );
 

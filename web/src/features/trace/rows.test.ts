@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
 import { span } from "./fixtures";
-import { groupKey, matchesText, reveal, visibleRows, type FoldState } from "./rows";
+import { groupKey, linesMoved, matchesText, reveal, visibleRows, type FoldState } from "./rows";
 import { buildTree } from "./tree";
 
 const NONE: FoldState = { folded: new Set(), opened: new Set() };
@@ -60,4 +60,13 @@ it("searches names, models and previews", () => {
   ]).nodes[0];
   expect(node && matchesText(node, "refund")).toBe(true);
   expect(node && matchesText(node, "gpt")).toBe(false);
+});
+
+it("knows how far the lines in sight moved when others arrive or go", () => {
+  const line = (ids: string[]) => visibleRows(buildTree(ids.map((id, index) => span(id, null, index, 1))), NONE);
+  const before = line(["a", "b", "c", "d"]);
+  expect(linesMoved(before, line(["a", "x", "y", "b", "c", "d"]), 1)).toBe(2);
+  expect(linesMoved(before, line(["a", "c", "d"]), 1)).toBe(-1);
+  expect(linesMoved(before, line(["a", "b", "c", "d", "e"]), 2)).toBe(0);
+  expect(linesMoved(before, line(["x"]), 1)).toBe(0);
 });

@@ -135,6 +135,25 @@ export function reveal(node: TreeNode, state: FoldState): FoldState {
   return { folded, opened };
 }
 
+/**
+ * Where the line at `top` of the old lines, or the first one below it that is still there, stands among the new ones;
+ * as the number of lines it moved down. 0 when none of them is left.
+ */
+export function linesMoved(before: readonly WaterfallRow[], after: readonly WaterfallRow[], top: number): number {
+  const places = new Map(after.map((row, index) => [lineId(row), index]));
+  for (let index = Math.max(0, top); index < before.length; index++) {
+    const row = before[index];
+    const place = row && places.get(lineId(row));
+    if (place !== undefined) return place - index;
+  }
+  return 0;
+}
+
+/** Groups of one name under one parent share their key, so a group goes by its first member. */
+function lineId(row: WaterfallRow): string {
+  return row.kind === "span" ? row.key : `group ${row.members[0]?.span.span_id ?? row.key}`;
+}
+
 export function matchesText(node: TreeNode, text: string): boolean {
   const wanted = text.toLowerCase();
   const { span } = node;

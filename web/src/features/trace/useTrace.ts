@@ -2,12 +2,17 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { traceQuery } from "@/api/queries";
+import { grown } from "./growth";
 import { completeSummary } from "./summary";
 import { buildTree } from "./tree";
+import { useGrowth } from "./useGrowth";
 
 const RUNNING_MILLIS = 3000;
 
-/** The first page is drawn at once; the others are asked for one after the other and appended. */
+/**
+ * The first page is drawn at once; the others are asked for one after the other and appended. While the trace goes on,
+ * a single page is read anew again and again, and of several only what arrived since.
+ */
 export function useTrace(traceId: string) {
   const query = useInfiniteQuery({
     ...traceQuery(traceId),
@@ -20,11 +25,17 @@ export function useTrace(traceId: string) {
     if (hasNextPage && !isFetching && !isError) void fetchNextPage();
   }, [hasNextPage, isFetching, isError, fetchNextPage]);
 
-  const spans = useMemo(() => data?.pages.flatMap((page) => page.spans) ?? [], [data]);
+  const pages = useMemo(() => data?.pages ?? [], [data]);
+  const first = pages[0];
+  const last = pages.at(-1);
+  const goesOn = pages.length > 1 && !hasNextPage && last?.trace.state !== "done";
+  const growth = useGrowth(traceId, pages, goesOn);
+  const read = useMemo(() => pages.flatMap((page) => page.spans), [pages]);
+  const growthSpans = growth?.spans;
+  const spans = useMemo(() => grown(read, growthSpans), [read, growthSpans]);
   const tree = useMemo(() => buildTree(spans), [spans]);
-  const first = data?.pages[0];
-  const last = data?.pages.at(-1);
-  const trace = useMemo(() => last && completeSummary(last.trace, tree), [last, tree]);
+  const known = growth?.trace ?? last?.trace;
+  const trace = useMemo(() => known && completeSummary(known, tree), [known, tree]);
   return {
     trace,
     stats: first?.stats,

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo, useRef } from "react";
-import { ApiError } from "@/api/client";
+import { filterProblem } from "@/api/client";
 import { completer } from "@/api/completion";
 import { tracesQuery } from "@/api/queries";
 import type { TraceSummary } from "@/api/types";
 import { plural } from "@/base/format";
 import { DataTable } from "@/widgets/DataTable";
-import { FilterInput, type FilterProblem } from "@/widgets/FilterInput";
+import { FilterInput } from "@/widgets/FilterInput";
 import { useCommands, useDocumentTitle, useLocation, useTimeRange } from "@/widgets/hooks";
 import { EmptyNotice, ErrorNotice } from "@/widgets/Notice";
 import { chooseColumns, knownColumns } from "./columns";
@@ -20,12 +20,6 @@ import css from "./TracesPage.module.css";
 import { readUrl, setQ, setSort, sortText, traceHref } from "./url";
 import { useAttributeValues } from "./useAttributeValues";
 import { useTail } from "./useTail";
-
-function problemOf(error: Error | null): FilterProblem | null {
-  if (!(error instanceof ApiError) || error.problem.status !== 400) return null;
-  const { position, length, suggestion } = error.problem;
-  return { message: error.message, position, length, suggestion };
-}
 
 function merge(live: readonly TraceSummary[], loaded: readonly TraceSummary[] | undefined): readonly TraceSummary[] | undefined {
   if (!loaded || live.length === 0) return loaded;
@@ -43,7 +37,7 @@ export function TracesPage() {
   const input = useRef<HTMLInputElement>(null);
   const list = useInfiniteQuery(tracesQuery(url.q, sortText(url.sort), range));
   const tail = useTail(url.q, url.live);
-  const problem = problemOf(list.error);
+  const problem = filterProblem(list.error);
 
   const loaded = useMemo(() => list.data?.pages.flatMap((page) => page.traces), [list.data]);
   const newestFirst = sortText(url.sort) === "-start_time";

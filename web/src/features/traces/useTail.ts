@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
+import { askSetupAnew } from "@/api/queries";
 import { followTraces } from "@/api/tail";
 import type { TraceSummary } from "@/api/types";
 
@@ -21,14 +23,15 @@ export function prepend(traces: readonly TraceSummary[], trace: TraceSummary): r
 /** Traces that appear while the page is followed live. Each question starts an empty tail. */
 export function useTail(q: string, on: boolean): Tail {
   const [tails, setTails] = useState<{ q: string; tail: Tail }>({ q, tail: IDLE });
+  const client = useQueryClient();
   useEffect(() => {
     if (!on) return;
     const change = (update: (tail: Tail) => Tail) => setTails((old) => ({ q, tail: update(old.q === q ? old.tail : IDLE) }));
-    return followTraces(
-      q,
-      (trace) => change((tail) => ({ ...tail, traces: prepend(tail.traces, trace) })),
-      (connected) => change((tail) => ({ ...tail, connected })),
-    );
-  }, [q, on]);
+    return followTraces(q, {
+      onEvent: (trace) => change((tail) => ({ ...tail, traces: prepend(tail.traces, trace) })),
+      onState: (connected) => change((tail) => ({ ...tail, connected })),
+      onRefused: () => askSetupAnew(client),
+    });
+  }, [client, q, on]);
   return on && tails.q === q ? tails.tail : IDLE;
 }

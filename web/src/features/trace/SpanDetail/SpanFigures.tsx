@@ -3,6 +3,7 @@ import type { Span } from "@/api/types";
 import { term } from "@/base/filter";
 import { formatCost, formatCount, formatDuration, formatPercent } from "@/base/format";
 import { keepRange } from "@/base/location";
+import { quirkSentence } from "@/base/quirks";
 import type { TreeNode } from "@/features/trace/tree";
 import { hrefWith } from "@/features/trace/url";
 import { basisNote, Stat, Time } from "@/widgets/Figures";
@@ -119,11 +120,25 @@ function Notes({ span, node, basis }: { span: Span; node: TreeNode | null; basis
           Another observer of the same call: <Link href={hrefWith({ span: span.duplicate_of })}>{span.duplicate_of}</Link>
         </WarningNotice>
       )}
+      {span.quirks && span.quirks.length > 0 && <Quirks quirks={span.quirks} />}
       {node?.mark === "orphan" && <WarningNotice>Its parent {span.parent_span_id} was never received.</WarningNotice>}
       {node?.mark === "cycle" && <WarningNotice>Its parents lead back to itself, so it is shown as a root.</WarningNotice>}
       {node && node.skewMs > 0 && (
         <WarningNotice>It starts {formatDuration(node.skewMs)} before its parent: the clocks disagree.</WarningNotice>
       )}
     </div>
+  );
+}
+
+/** Many SDKs have a habit or two, so this is said calmly. */
+function Quirks({ quirks }: { quirks: readonly string[] }) {
+  return (
+    <ul className={css.quirks} aria-label="Odd as it was sent">
+      {quirks.map((quirk) => (
+        <li key={quirk}>
+          {quirkSentence(quirk)} <Link href={keepRange("/traces", { q: term("quirk", quirk) })}>Traces with the same</Link>
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from "react";
 import { formatDuration } from "@/base/format";
-import type { WaterfallRow } from "@/features/trace/rows";
+import { linesMoved, type WaterfallRow } from "@/features/trace/rows";
 import type { TreeNode } from "@/features/trace/tree";
 import { Skeleton } from "@/widgets/Notice";
 import { ticks, type TimeScale } from "./scale";
@@ -37,9 +37,14 @@ export function WaterfallRows({ rows, scale, selected, matches, find, loading, o
   const matched = useMemo(() => (matches ? new Set(matches) : null), [matches]);
   const selectedIndex = useMemo(() => (selected ? rows.findIndex((row) => row.key === selected) : -1), [rows, selected]);
 
+  // Once for each selection: lines that arrive later must not take the reader back to it.
+  const shown = useRef<string | null>(null);
   useEffect(() => {
-    if (selectedIndex >= 0) virtualizer.scrollToIndex(selectedIndex, { align: "auto" });
-  }, [virtualizer, selectedIndex]);
+    if (selectedIndex < 0 || shown.current === selected) return;
+    shown.current = selected;
+    virtualizer.scrollToIndex(selectedIndex, { align: "auto" });
+  }, [virtualizer, selected, selectedIndex]);
+  useSteadyLines(scroller, rows);
 
   return (
     <div className={css.scroller} ref={scroller} tabIndex={0} role="region" aria-label="Spans over time">
@@ -91,6 +96,21 @@ export function WaterfallRows({ rows, scale, selected, matches, find, loading, o
       </div>
     </div>
   );
+}
+
+/** Keeps what is in sight where it is when lines come or go above it. */
+function useSteadyLines(scroller: RefObject<HTMLElement | null>, rows: readonly WaterfallRow[]): void {
+  const before = useRef(rows);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    if (element && element.scrollTop > 0 && before.current !== rows) {
+      element.scrollBy({
+        top: LINE * linesMoved(before.current, rows, Math.floor(element.scrollTop / LINE)),
+        behavior: "instant",
+      });
+    }
+    before.current = rows;
+  }, [scroller, rows]);
 }
 
 function LineSkeletons() {

@@ -7,7 +7,7 @@ import dev.clew.engine.Migrations.Migration;
 import java.util.List;
 
 /// The tables of every feature, in the order in which they are made.
-final class Schema {
+public final class Schema {
 
   static final String DATABASE = "clew";
 
@@ -23,12 +23,18 @@ final class Schema {
           "0040_costs",
           "0041_rollup",
           "0050_ledger",
+          "0070_quirks",
           "0090_latency");
 
   private Schema() {}
 
   static void apply(ClickHouse clickHouse) {
-    new Migrations(clickHouse, DATABASE)
+    apply(clickHouse, DATABASE);
+  }
+
+  /// Makes the tables in a database that exists.
+  public static void apply(ClickHouse clickHouse, String database) {
+    new Migrations(clickHouse, database)
         .apply(
             MIGRATIONS.stream()
                 .map(name -> Migration.load(Schema.class, "/migrations/" + name + ".sql"))

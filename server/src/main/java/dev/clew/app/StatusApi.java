@@ -175,12 +175,13 @@ final class StatusApi {
   private static final class SignalCounts {
     private final Map<String, Long> totals = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
+    private final Map<String, Long> quirks = new TreeMap<>();
 
     void add(IngestLedger.Entry entry, long count) {
-      if (entry.outcome().equals("rejected")) {
-        rejected.merge(entry.reason(), count, Long::sum);
-      } else {
-        totals.merge(entry.outcome(), count, Long::sum);
+      switch (entry.outcome()) {
+        case "rejected" -> rejected.merge(entry.reason(), count, Long::sum);
+        case "quirk" -> quirks.merge(entry.reason(), count, Long::sum);
+        default -> totals.merge(entry.outcome(), count, Long::sum);
       }
     }
 
@@ -197,6 +198,7 @@ final class StatusApi {
       Reply.writePojo(json, "rejected_by_reason", rejected);
       json.writeNumberField("truncated", total("truncated"));
       json.writeNumberField("masked", 0);
+      Reply.writePojo(json, "quirks", quirks);
       json.writeNumberField("requests", total("requests"));
       json.writeNumberField("bytes", total("bytes"));
     }

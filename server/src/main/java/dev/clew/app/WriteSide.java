@@ -144,7 +144,13 @@ final class WriteSide implements AutoCloseable {
     logs.restore(clickHouse, database, DUPLICATE_SECONDS);
 
     ledger = new IngestLedger(clickHouse, database, clock);
-    var spanJournal = new Journal<>(wal, spans, listener::spans);
+    var spanJournal = new Journal<>(
+            wal,
+            spans,
+            batches -> {
+              batches.forEach(batch -> countQuirks(batch, spans.name()));
+              listener.spans(batches);
+            });
     var pointJournal = new Journal<>(wal.resolve(points.name()), points, _ -> {});
     var logJournal = new Journal<>(wal.resolve(logs.name()), logs, listener::logs);
     journals = new Journals(List.of(spanJournal, pointJournal, logJournal));
@@ -243,6 +249,10 @@ final class WriteSide implements AutoCloseable {
 
   private long maxRequestBytes() {
     return config.ingest().maxRequestBytes();
+  }
+
+  private void countQuirks(StoredBatch batch, String signal) {
+    batch.forEachSpan(span -> ledger.odd(signal, batch.project(), span.quirks()));
   }
 
   private Admission admission(Credentials credentials) {

@@ -45,6 +45,16 @@ public record Field(
     return new Field(name, Type.STRINGS, about, trace, span, List.of());
   }
 
+  /// Several texts that only spans know.
+  static Field ofSpans(String name, String span, String about) {
+    return new Field(name, Type.STRINGS, about, null, span, List.of());
+  }
+
+  /// Whether one span has several of it.
+  public boolean isListOfSpans() {
+    return type == Type.STRINGS && trace == null;
+  }
+
   static Field number(String name, @Nullable String trace, @Nullable String span, String about) {
     return new Field(name, Type.NUMBER, about, trace, span, List.of());
   }

@@ -72,7 +72,8 @@ public final class Fields {
           Field.string("user", "user_id", "user_id", "User"),
           Field.string("environment", "environment", "environment", "Deployment environment"),
           Field.string("error_type", "error_type", "error_type", "Kind of failure"),
-          Field.strings("finish_reason", "['']", "finish_reasons", "Why the model stopped"),
+          Field.ofSpans("finish_reason", "finish_reasons", "Why the model stopped"),
+          Field.ofSpans("quirk", "quirks", "What was odd about a span as it was sent"),
           Field.oneOf(
               "layer",
               null,
@@ -135,6 +136,7 @@ public final class Fields {
     alias("tool_name", "tool");
     alias("workflow_name", "workflow");
     alias("cost_usd", "cost");
+    alias("quirks", "quirk");
   }
 
   private static final String ATTRIBUTE = "attr.";

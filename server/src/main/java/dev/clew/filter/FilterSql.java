@@ -101,7 +101,7 @@ public final class FilterSql {
           .formatted(database, withinRange(), condition.over(spanTarget(field)));
     }
     if (subject == Subject.TRACES) {
-      if (field.trace() != null && !name.equals("finish_reason")) {
+      if (field.trace() != null) {
         return condition.over(new Target(field, field.trace(), list));
       }
       return "trace_id IN (SELECT trace_id FROM %s.spans WHERE %s AND %s)"
@@ -137,7 +137,7 @@ public final class FilterSql {
       var key = bind(Fields.key(field), "String");
       return new Target(field, RESOURCE + key, false);
     }
-    return new Target(field, expression, field.name().equals("finish_reason"));
+    return new Target(field, expression, field.isListOfSpans());
   }
 
   private Target seriesTarget(Field field) {

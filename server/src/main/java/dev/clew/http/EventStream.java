@@ -34,23 +34,20 @@ public final class EventStream {
     this.event = event;
   }
 
+  /// @param action runs however it ends: the client left or fell behind, its key was revoked, or
+  ///   the server stops
+  public void onEnd(Runnable action) {
+    var _ = writer.whenComplete().whenComplete((_, _) -> action.run());
+  }
+
   /// Answers a request with the events, for as long as it lasts.
-  ///
-  /// @param onLeave runs however it ends: the client left, fell behind, or the server stops
-  public HttpResponse answer(ServiceRequestContext context, Runnable onLeave) {
+  HttpResponse answer(ServiceRequestContext context) {
     var alive =
         context
             .eventLoop()
             .withoutContext()
             .scheduleAtFixedRate(this::keepAlive, 0, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS);
-    var _ =
-        writer
-            .whenComplete()
-            .whenComplete(
-                (_, _) -> {
-                  onLeave.run();
-                  alive.cancel(false);
-                });
+    onEnd(() -> alive.cancel(false));
     return ServerSentEvents.fromPublisher(writer);
   }
 

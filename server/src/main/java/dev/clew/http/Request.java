@@ -101,6 +101,12 @@ public record Request(
     return text("from") == null && text("to") == null ? null : range();
   }
 
+  /// A moment: RFC 3339 or relative to now; `null` when it is absent.
+  public @Nullable Instant time(String name) {
+    var text = text(name);
+    return text == null ? null : TimeRange.parse(name, text, now);
+  }
+
   public Filter filter() {
     return FilterParser.parse(text("q", ""));
   }

@@ -6,12 +6,15 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Route;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,12 +24,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// Binds declared endpoints to the server: access, parameters, the thread that may block,
 /// cancellation, errors.
 public final class Routes {
 
   private static final long MAX_BODY_BYTES = 1 << 20;
+
+  /// How long a stream may outlive the right to read it.
+  private static final Duration ACCESS_CHECK = Duration.ofSeconds(2);
 
   private final Access access;
   private final InstantSource clock;
@@ -50,21 +57,46 @@ public final class Routes {
   /// An answer that goes on: the action returns at once and writes later.
   @FunctionalInterface
   public interface Streaming {
-    HttpResponse open(Request request, ServiceRequestContext context);
+    EventStream open(Request request);
   }
 
-  /// Binds a GET route whose answer is a stream.
+  /// Binds a GET route whose answer is a stream. It ends when its caller may no longer read.
   public void bindStreaming(ServerBuilder server, String path, Streaming streaming) {
     HttpService service =
         (context, _) -> {
           context.clearRequestTimeout();
           try {
-            return streaming.open(request(Permission.READ, context, new byte[0]), context);
+            var stream = streaming.open(request(Permission.READ, context, new byte[0]));
+            endWithAccess(context, stream);
+            return stream.answer(context);
           } catch (RuntimeException e) {
             return send(Problem.of(e));
           }
         };
     server.service(Route.builder().path(path).methods(HttpMethod.GET).build(), service);
+  }
+
+  /// Asks again and again, because a key may be revoked while a stream goes on.
+  private void endWithAccess(ServiceRequestContext context, EventStream stream) {
+    var headers = context.request().headers();
+    Runnable ask =
+        () -> {
+          try {
+            var _ = caller(headers, Permission.READ);
+          } catch (AppException _) {
+            stream.close();
+          }
+        };
+    var asking =
+        context
+            .eventLoop()
+            .withoutContext()
+            .scheduleAtFixedRate(
+                () -> workers.execute(ask),
+                ACCESS_CHECK.toMillis(),
+                ACCESS_CHECK.toMillis(),
+                TimeUnit.MILLISECONDS);
+    stream.onEnd(() -> asking.cancel(false));
   }
 
   /// Answers what no endpoint does, so that every answer under `/api` is JSON: 405 where another
@@ -131,12 +163,15 @@ public final class Routes {
   }
 
   private Request request(Permission permission, ServiceRequestContext context, byte[] body) {
-    var headers = context.request().headers();
-    var caller = access.caller(Access.key(headers), Access.project(headers), permission);
+    var caller = caller(context.request().headers(), permission);
     var query = new HashMap<String, List<String>>();
     var parameters = QueryParams.fromQueryString(context.query());
     parameters.names().forEach(name -> query.put(name, parameters.getAll(name)));
     return new Request(caller, clock.instant(), context.pathParams(), query, () -> body);
+  }
+
+  private Access.Caller caller(RequestHeaders headers, Permission permission) {
+    return access.caller(Access.key(headers), Access.project(headers), permission);
   }
 
   /// An answer as Armeria sends it.

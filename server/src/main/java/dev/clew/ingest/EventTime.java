@@ -22,11 +22,19 @@ public record EventTime(long minute, long day) {
   private static final long PARTITIONED_SECONDS = 45 * DAY_SECONDS;
 
   public static EventTime of(long startNs, long nowSeconds) {
-    long seconds = Math.floorDiv(startNs, 1_000_000_000L);
-    boolean absurd = seconds < EARLIEST_SECONDS || seconds > nowSeconds + AHEAD_SECONDS;
-    long filed = absurd ? nowSeconds : seconds;
+    long filed = isAbsurd(startNs, nowSeconds) ? nowSeconds : seconds(startNs);
     long partitioned = filed < nowSeconds - PARTITIONED_SECONDS ? nowSeconds : filed;
     return new EventTime(
         filed - Math.floorMod(filed, 60L), Math.floorDiv(partitioned, DAY_SECONDS));
+  }
+
+  /// Whether the clock that said this start was wrong.
+  static boolean isAbsurd(long startNs, long nowSeconds) {
+    long seconds = seconds(startNs);
+    return seconds < EARLIEST_SECONDS || seconds > nowSeconds + AHEAD_SECONDS;
+  }
+
+  private static long seconds(long startNs) {
+    return Math.floorDiv(startNs, 1_000_000_000L);
   }
 }

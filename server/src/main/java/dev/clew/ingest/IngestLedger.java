@@ -7,6 +7,7 @@ import dev.clew.engine.EngineException;
 import dev.clew.engine.Statement;
 import dev.clew.ingest.RecentRefusals.Recent;
 import dev.clew.model.AppException;
+import dev.clew.model.Quirk;
 import dev.clew.model.Rejection;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -36,9 +37,9 @@ public final class IngestLedger {
 
   /// One count.
   ///
-  /// @param outcome `accepted`, `duplicate`, `rejected`, `truncated`, `requests`, `bytes` or
-  ///   `refused`
-  /// @param reason for `rejected` and `refused`; else empty
+  /// @param outcome `accepted`, `duplicate`, `rejected`, `truncated`, `requests`, `bytes`, `quirk`
+  ///   or `refused`
+  /// @param reason for `rejected`, `quirk` and `refused`; else empty
   public record Entry(String project, String signal, String outcome, String reason) {}
 
   public IngestLedger(ClickHouse clickHouse, String database, InstantSource clock) {
@@ -67,6 +68,19 @@ public final class IngestLedger {
                 reason.label(),
                 alike.getFirst().detail(),
                 alike.size()));
+  }
+
+  /// What was odd about a span that was stored.
+  public void odd(String signal, String project, List<Quirk> quirks) {
+    if (!quirks.isEmpty()) {
+      countQuirks(signal, project, quirks);
+    }
+  }
+
+  private synchronized void countQuirks(String signal, String project, List<Quirk> quirks) {
+    for (var quirk : quirks) {
+      count(project, signal, "quirk", quirk.label(), 1);
+    }
   }
 
   /// A whole request that was not taken; its sender was told why.

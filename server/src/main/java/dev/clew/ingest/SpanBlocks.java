@@ -4,6 +4,7 @@ package dev.clew.ingest;
 import dev.clew.engine.Block;
 import dev.clew.engine.Column;
 import dev.clew.model.Content;
+import dev.clew.model.Quirk;
 import dev.clew.model.Span;
 import dev.clew.model.Value;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one commit: one block for `spans`. The order and types of the columns are those of
-/// `0001_traces.sql`, then `0031_map.sql`.
+/// `0001_traces.sql`, then `0031_map.sql`, then `0070_quirks.sql`.
 final class SpanBlocks {
 
   private final Block spans = new Block();
@@ -80,6 +81,7 @@ final class SpanBlocks {
   private final Column.Text links = spans.text("links");
   private final Column.Whole droppedAttributes = spans.whole("dropped_attributes", "UInt32");
   private final Column.Symbols peer = spans.symbols("peer");
+  private final Column.SymbolList quirks = spans.symbolList("quirks");
 
   Block spans() {
     return spans;
@@ -121,6 +123,10 @@ final class SpanBlocks {
     links.add(ValueJson.links(raw.links()));
     droppedAttributes.add(raw.dropped().attributes());
     peer.add(orEmpty(span.peer()));
+    quirks.add(
+        span.quirks().isEmpty()
+            ? List.of()
+            : span.quirks().stream().map(Quirk::label).toList());
   }
 
   private void addCall(Span span) {

@@ -3,6 +3,7 @@ package dev.clew.ingest;
 
 import dev.clew.model.Attributes;
 import dev.clew.model.Content;
+import dev.clew.model.Quirk;
 import dev.clew.model.Resource;
 import dev.clew.model.Span;
 import dev.clew.model.SpanBatch;
@@ -18,6 +19,8 @@ import java.util.Set;
 /// fat span.
 final class SpanPacker {
 
+  private static final long DAY_SECONDS = 86_400;
+
   private final ContentPacker contents;
 
   /// @param stored fingerprints of bodies that are known to be in storage
@@ -25,12 +28,14 @@ final class SpanPacker {
     contents = new ContentPacker(stored);
   }
 
-  List<PackedSpan> pack(SpanBatch batch, long day) {
-    long project = ContentPacker.place(batch.project(), day);
+  /// @param receivedAt seconds since 1970
+  List<PackedSpan> pack(SpanBatch batch, long receivedAt) {
+    long project = ContentPacker.place(batch.project(), receivedAt / DAY_SECONDS);
     IdentityHashMap<Resource, Hash128> resources = new IdentityHashMap<>();
     var packed = new ArrayList<PackedSpan>(batch.spans().size());
     for (var span : batch.spans()) {
-      packed.add(pack(span, project, resources));
+      boolean isWrong = EventTime.isAbsurd(span.raw().startNs(), receivedAt);
+      packed.add(pack(isWrong ? span.withQuirk(Quirk.WRONG_CLOCK) : span, project, resources));
     }
     return packed;
   }

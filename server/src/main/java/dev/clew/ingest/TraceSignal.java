@@ -10,8 +10,6 @@ import java.util.Set;
 /// Spans on their way through the journal.
 public final class TraceSignal implements Signal<RawBatch, StoredBatch> {
 
-  private static final long DAY_SECONDS = 86_400;
-
   private final Conventions conventions;
   private final SpanPacker packer;
   private final TableWriter tables;
@@ -48,7 +46,7 @@ public final class TraceSignal implements Signal<RawBatch, StoredBatch> {
   /// Replaces the content of spans by hashes.
   StoredBatch pack(SpanBatch batch, long receivedAt) {
     return new StoredBatch(
-        batch.project(), packer.pack(batch, receivedAt / DAY_SECONDS), receivedAt, batch.bytes());
+        batch.project(), packer.pack(batch, receivedAt), receivedAt, batch.bytes());
   }
 
   @Override

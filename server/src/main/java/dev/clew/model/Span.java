@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.model;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///   not say
 /// @param peer what a client's span called, as the client knows it: a service, a host, a database;
 ///   `null` when it did not say
+/// @param quirks what was odd about it, each once
 public record Span(
     RawSpan raw,
     Operation op,
@@ -25,7 +28,12 @@ public record Span(
     ToolUse tool,
     Content content,
     @Nullable String errorType,
-    @Nullable String peer) {
+    @Nullable String peer,
+    List<Quirk> quirks) {
+
+  public Span {
+    quirks = List.copyOf(quirks);
+  }
 
   /// Error types of spans that ended early on purpose: a run that waits for a human, a stream that
   /// its reader closed. Frameworks report both with the status ERROR.
@@ -38,11 +46,18 @@ public record Span(
 
   public Span withRaw(RawSpan newRaw) {
     return new Span(
-        newRaw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer);
+        newRaw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer, quirks);
   }
 
   public Span withContent(Content newContent) {
     return new Span(
-        raw, op, guessed, dialect, layer, call, usage, identity, tool, newContent, errorType, peer);
+        raw, op, guessed, dialect, layer, call, usage, identity, tool, newContent, errorType, peer, quirks);
+  }
+
+  public Span withQuirk(Quirk quirk) {
+    var more = new ArrayList<>(quirks);
+    more.add(quirk);
+    return new Span(
+        raw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer, more);
   }
 }

@@ -37,8 +37,9 @@ final class ContentReader {
 
   /// @param finishReasons as the answer's messages gave them
   /// @param answered whether an answer is there
-  record Result(Content content, List<String> finishReasons, boolean answered) {
-    private static final Result NOTHING = new Result(Content.NONE, List.of(), false);
+  /// @param cut whether JSON had lost its end
+  record Result(Content content, List<String> finishReasons, boolean answered, boolean cut) {
+    private static final Result NOTHING = new Result(Content.NONE, List.of(), false, false);
   }
 
   static Result read(Draft draft, Operation op) {
@@ -79,7 +80,8 @@ final class ContentReader {
     var content =
         new Content(
             input, output, system, tools, inputText, outputText, attributes.takenFrom(), state());
-    return new Result(content, findings.finishReasons(), isAnswered());
+    return new Result(
+        content, findings.finishReasons(), isAnswered(), findings.isTruncated());
   }
 
   private void fillFromEvents() {

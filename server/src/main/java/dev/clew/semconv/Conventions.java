@@ -74,7 +74,8 @@ public final class Conventions {
         Tools.of(draft, op, content.inputText(), content.outputText()),
         content,
         Errors.of(draft),
-        Peers.of(draft, op));
+        Peers.of(draft, op),
+        Quirks.of(draft, usage, read.cut()));
   }
 
   private static ModelCall call(

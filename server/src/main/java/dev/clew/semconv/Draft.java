@@ -170,6 +170,23 @@ final class Draft {
     return rules[dialect * Field.COUNT + field.slot()];
   }
 
+  /// How many fields are filled, those of each dialect counted.
+  int filled() {
+    return touchedCount;
+  }
+
+  /// @param index from 0 to [#filled]
+  Field field(int index) {
+    var rule = rules[touched[index]];
+    return rule == null ? Field.MARK : rule.field();
+  }
+
+  /// @param index from 0 to [#filled]
+  Value value(int index) {
+    var value = values[touched[index]];
+    return value == null ? Value.EMPTY : value;
+  }
+
   @Nullable String text(Field field) {
     return Coercion.text(value(field));
   }

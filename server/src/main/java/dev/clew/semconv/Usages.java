@@ -2,6 +2,7 @@
 package dev.clew.semconv;
 
 import dev.clew.model.Operation;
+import dev.clew.model.Quirk;
 import dev.clew.model.Usage;
 import dev.clew.model.UsageBasis;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,18 @@ import org.jspecify.annotations.Nullable;
 /// reasoning (algorithm: semconv §4.2).
 final class Usages {
 
+  private static final String CACHE = "cache ";
+  private static final String REASONING = "reasoning ";
+
   private Usages() {}
+
+  /// Which of them a conflict of figures is.
+  static Quirk quirk(String conflict) {
+    if (conflict.startsWith(CACHE)) {
+      return Quirk.CACHE_ABOVE_INPUT;
+    }
+    return conflict.startsWith(REASONING) ? Quirk.REASONING_ABOVE_OUTPUT : Quirk.TOTAL_MISMATCH;
+  }
 
   /// @param answered whether the span holds an answer of the model
   static Usage of(
@@ -59,13 +71,13 @@ final class Usages {
 
     if (input != null && isExclusive(tokens, input, counting, provider)) {
       if (counting == CacheCounting.INCLUSIVE) {
-        conflict = "cache " + tokens.cached() + " above input " + input;
+        conflict = CACHE + tokens.cached() + " above input " + input;
       }
       input += tokens.cached();
     }
     if (output != null && tokens.reasoning() != null && isOnTop(tokens, output)) {
       if (tokens.reasoning() > output) {
-        conflict = "reasoning " + tokens.reasoning() + " above output " + output;
+        conflict = REASONING + tokens.reasoning() + " above output " + output;
       }
       output += tokens.reasoning();
     }

@@ -53,6 +53,7 @@ final class SqlColumns {
           Map.entry("ttft_ms", "Time to the first token, milliseconds"),
           Map.entry("tpot_ms", "Time per output token, milliseconds"),
           Map.entry("finish_reasons", "Why the model stopped"),
+          Map.entry("quirks", "What was odd about the span as it was sent"),
           Map.entry("session_id", "Session or conversation"),
           Map.entry("user_id", "User"),
           Map.entry("agent_name", "Agent"),

@@ -39,7 +39,7 @@ final class SpanColumns {
       nullIf(s.mcp_server, '') AS mcp_server, nullIf(s.mcp_method, '') AS mcp_method, nullIf(s.workflow, '') AS workflow_name, nullIf(s.prompt_name, '') AS prompt_name,
       nullIf(s.environment, '') AS environment,
       nullIf(s.input_preview, '') AS input_preview, nullIf(s.output_preview, '') AS output_preview,
-      JSONLength(s.events) AS event_count, JSONLength(s.links) AS link_count
+      s.quirks AS quirks, JSONLength(s.events) AS event_count, JSONLength(s.links) AS link_count
       """
           .formatted(
               Fields.operationGroups().replace("toString(op)", "toString(s.op)"),

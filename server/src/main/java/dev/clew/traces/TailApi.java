@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.traces;
 
-import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.clew.http.Endpoint;
 import dev.clew.http.EventStream;
 import dev.clew.http.Request;
@@ -30,10 +28,11 @@ public final class TailApi {
         });
   }
 
-  /// Answers one connection, for as long as it lasts.
-  public HttpResponse open(Request request, ServiceRequestContext context) {
+  /// What one connection gets, for as long as it lasts.
+  public EventStream open(Request request) {
     var stream = new EventStream("trace");
     var listener = tail.listen(request.project(), request.filter(), stream::offer, stream::close);
-    return stream.answer(context, () -> tail.leave(listener));
+    stream.onEnd(() -> tail.leave(listener));
+    return stream;
   }
 }

@@ -14,6 +14,7 @@ import dev.clew.http.Summaries;
 import dev.clew.http.Windows;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import org.jspecify.annotations.Nullable;
 public final class TraceApi {
 
   private static final int MAX_SPANS = 50_000;
+
+  /// How long a span may be on its way between the moment it is stamped with and the tables.
+  private static final Duration ON_ITS_WAY = Duration.ofSeconds(15);
+
+  /// The last second that a DateTime of ClickHouse can say.
+  private static final long MAX_SECONDS = 4_294_967_295L;
 
   private final Store store;
   private final SpanReader spans;
@@ -39,7 +46,11 @@ public final class TraceApi {
             "A trace with its spans in order of their start",
             List.of(
                 new Parameter("limit", "integer", "spans of a page, 1..50000; default 5000"),
-                Parameter.CURSOR),
+                Parameter.CURSOR,
+                new Parameter(
+                    "since",
+                    "string",
+                    "only spans that arrived from then on: as_of of an earlier answer")),
             this::trace),
         Endpoint.get(
             "/api/v1/traces/{trace_id}/spans/{span_id}",
@@ -79,6 +90,7 @@ public final class TraceApi {
           json.writeBooleanField("truncated", more);
           json.writeStringField(
               "next_cursor", more ? new Cursor(List.of(page.last(limit))).encode() : null);
+          json.writeStringField("as_of", request.now().minus(ON_ITS_WAY).toString());
           Reply.stats(json, stats);
         });
   }
@@ -107,6 +119,7 @@ public final class TraceApi {
   private Statement page(Request request, String trace, int limit) {
     var cursor = request.text("cursor");
     var after = cursor == null ? null : Cursor.decode(cursor, 2);
+    var since = request.time("since");
     var statement =
         store
             .about(
@@ -119,7 +132,7 @@ public final class TraceApi {
                   SELECT * EXCEPT (attributes, attributes_json, messages_in, messages_out, system_instructions, tool_definitions)
                   FROM ${database}.spans
                   WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
-                    AND %s
+                    AND received_at >= toDateTime({since:Int64}) AND %s
                   ORDER BY start_time, span_id, received_at DESC
                   LIMIT 1 BY span_id
                   LIMIT {page:UInt32}
@@ -135,7 +148,8 @@ public final class TraceApi {
                             ? "true"
                             : "(start_time, span_id) > (fromUnixTimestamp64Nano({after:Int64}), toFixedString(unhex({after_id:String}), 8))"))
             .with("trace", trace)
-            .with("page", limit + 1L);
+            .with("page", limit + 1L)
+            .with("since", since == null ? 0 : Math.clamp(since.getEpochSecond(), 0, MAX_SECONDS));
     if (after == null) {
       return statement;
     }

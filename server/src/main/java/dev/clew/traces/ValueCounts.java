@@ -52,7 +52,7 @@ record ValueCounts(Store store, Request request, TimeRange range, Condition cond
   }
 
   private static boolean isOfTrace(Field field) {
-    return field.trace() != null && !field.name().equals("finish_reason");
+    return field.trace() != null;
   }
 
   private Statement ofTraces(List<Field> fields) {
@@ -119,7 +119,7 @@ record ValueCounts(Store store, Request request, TimeRange range, Condition cond
       if (field.type() == Field.Type.BOOLEAN) {
         sql = "toString(toBool(%s))".formatted(sql);
       }
-      boolean isList = field.type() == list || field.name().equals("finish_reason");
+      boolean isList = field.type() == list || field.isListOfSpans();
       pairs.add(
           isList
               ? "arrayMap(v -> ('%s', toString(v)), %s)".formatted(field.name(), sql)

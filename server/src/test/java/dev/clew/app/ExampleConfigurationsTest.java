@@ -59,6 +59,23 @@ class ExampleConfigurationsTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"collector/otlp.yaml", "collector/otlp-http.yaml"})
+  void whatPassesThroughTheCollectorIsBatchedCompressedAndKept(String file) throws IOException {
+    var config = read(file);
+    assertThat(config.path("exporters")).hasSize(1);
+    for (var exporter : config.path("exporters")) {
+      assertThat(OTLP).containsAll(names(exporter));
+      assertThat(exporter.path("compression").asText()).isIn("gzip", "zstd");
+      assertThat(exporter.path("sending_queue").path("storage").asText()).isEqualTo("file_storage");
+    }
+    var pipelines = config.path("service").path("pipelines");
+    assertThat(names(pipelines)).containsExactly("traces", "metrics", "logs");
+    for (var pipeline : pipelines) {
+      assertThat(words(pipeline.path("exporters"))).isEqualTo(names(config.path("exporters")));
+    }
+  }
+
   @Test
   void vectorSendsLinesWhereTheyAreTaken() throws IOException {
     var config = read("vector/access-log.yaml");

@@ -57,7 +57,8 @@ class IngestTest {
         .apply(
             List.of(
                 Migration.load(IngestTest.class, "/migrations/0001_traces.sql"),
-                Migration.load(IngestTest.class, "/migrations/0031_map.sql")));
+                Migration.load(IngestTest.class, "/migrations/0031_map.sql"),
+                Migration.load(IngestTest.class, "/migrations/0070_quirks.sql")));
   }
 
   @Test

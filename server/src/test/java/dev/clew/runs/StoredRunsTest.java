@@ -39,7 +39,8 @@ class StoredRunsTest {
                     "0003_tool_calls",
                     "0020_logs",
                     "0031_map",
-                    "0040_costs")
+                    "0040_costs",
+                    "0070_quirks")
                 .map(name -> Migration.load(StoredRunsTest.class, "/migrations/" + name + ".sql"))
                 .toList());
     // 700 a minute, so that pages begin in the middle of one; another project and what is out of

@@ -35,6 +35,9 @@ final class SpanSnapshot {
     line.put("dialect", span.dialect());
     line.put("layer", span.layer().label());
     put(line, "error", span.errorType());
+    if (!span.quirks().isEmpty()) {
+      span.quirks().forEach(quirk -> line.withArray("quirks").add(quirk.label()));
+    }
     addNonNull(line, "call", JSON.valueToTree(span.call()));
     addNonNull(line, "usage", usage(span));
     addNonNull(line, "identity", JSON.valueToTree(span.identity()));

@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.server.Server;
 import dev.clew.admin.Metadata;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
+import dev.clew.app.Schema;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
 import dev.clew.findings.ThresholdsApi;
@@ -109,20 +108,7 @@ public final class TestApi {
   private TestApi() throws IOException {
     var clickHouse = TestEngine.shared();
     var database = TestEngine.newDatabase();
-    new Migrations(clickHouse, database)
-        .apply(
-            List.of(
-                Migration.load(Store.class, "/migrations/0001_traces.sql"),
-                Migration.load(Store.class, "/migrations/0002_views.sql"),
-                Migration.load(Store.class, "/migrations/0003_tool_calls.sql"),
-                Migration.load(Store.class, "/migrations/0010_metrics.sql"),
-                Migration.load(Store.class, "/migrations/0020_logs.sql"),
-                Migration.load(Store.class, "/migrations/0031_map.sql"),
-                Migration.load(Store.class, "/migrations/0032_metric_views.sql"),
-                Migration.load(Store.class, "/migrations/0040_costs.sql"),
-                Migration.load(Store.class, "/migrations/0041_rollup.sql"),
-                Migration.load(Store.class, "/migrations/0050_ledger.sql"),
-                Migration.load(Store.class, "/migrations/0090_latency.sql")));
+    Schema.apply(clickHouse, database);
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);

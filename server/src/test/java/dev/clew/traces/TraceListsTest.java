@@ -120,6 +120,38 @@ final class TraceListsTest {
   }
 
   @Test
+  void whatWasOddAboutASpanIsToldAndFound() {
+    var root = SentSpan.root(79, "odd");
+    var call = SentSpan.chat(root, 1, "gpt-a", -3, 5);
+    API.send("odd", root, call, SentSpan.root(80, "plain"));
+
+    var span = API.get("odd", "/traces/" + root.trace() + "/spans/" + call.id()).body();
+    assertThat(span.path("quirks").toString()).isEqualTo("[\"negative_tokens\"]");
+    var traces = API.get("odd", "/traces", "q", "quirk:negative_tokens").body().path("traces");
+    assertThat(traces.findValuesAsText("name")).containsExactly("odd");
+    assertThat(API.get("odd", "/spans", "q", "has:quirks").body().path("spans")).hasSize(1);
+    assertThat(API.get("odd", "/traces/facets", "fields", "quirk").body().toString())
+        .contains("{\"value\":\"negative_tokens\",\"count\":1}");
+  }
+
+  @Test
+  void aTraceIsFollowedByWhatArrivedSinceAnEarlierAnswer() {
+    var root = SentSpan.root(78, "long");
+    API.send("followed", root);
+    var path = "/traces/" + root.trace();
+    var asOf = API.get("followed", path).body().path("as_of").asText();
+    API.send("followed", root.child(1, "early").ago(3_600_000));
+
+    var since = API.get("followed", path, "since", asOf).body();
+    assertThat(since.path("spans").findValuesAsText("name")).contains("early");
+
+    var later = API.get("followed", path, "since", "2100-01-01T00:00:00Z").body();
+    assertThat(later.path("spans")).isEmpty();
+    assertThat(later.path("trace").path("name").asText()).isEqualTo("long");
+    assertThat(API.get("followed", path, "since", "soon").status()).isEqualTo(400);
+  }
+
+  @Test
   void anotherProjectSeesNothing() {
     var facets = API.get("other", "/traces/facets", "fields", "service").body();
     assertThat(facets.path("facets").get(0).path("values")).isEmpty();
