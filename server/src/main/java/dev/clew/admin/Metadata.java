@@ -61,6 +61,9 @@ public final class Metadata implements AutoCloseable {
           CREATE TABLE budget_states (project TEXT PRIMARY KEY, states TEXT NOT NULL);
           CREATE TABLE budget_changes (budget TEXT NOT NULL, change TEXT NOT NULL);
           CREATE INDEX budget_changes_of ON budget_changes (budget)
+          """,
+          """
+          ALTER TABLE prices ADD COLUMN region TEXT NOT NULL DEFAULT ''
           """);
 
   private final Connection connection;

@@ -22,7 +22,8 @@ final class Schema {
           "0032_metric_views",
           "0040_costs",
           "0041_rollup",
-          "0050_ledger");
+          "0050_ledger",
+          "0080_price_details");
 
   private Schema() {}
 

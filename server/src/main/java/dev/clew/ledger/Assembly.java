@@ -113,14 +113,7 @@ final class Assembly {
     var usage = call.usage();
     return span == null || span.conflict().isEmpty()
         ? usage
-        : new Usage(
-            usage.input(),
-            usage.output(),
-            usage.cacheRead(),
-            usage.cacheWrite(),
-            usage.reasoning(),
-            usage.basis(),
-            span.conflict());
+        : usage.withConflict(span.conflict());
   }
 
   private void preamble(

@@ -110,6 +110,7 @@ final class Experience {
                   call.requestModel(),
                   call.responseModel(),
                   call.tier(),
+                  call.region(),
                   call.at(),
                   call.durationNs(),
                   call.usage()));

@@ -114,7 +114,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0032_metric_views.sql"),
                 Migration.load(Store.class, "/migrations/0040_costs.sql"),
                 Migration.load(Store.class, "/migrations/0041_rollup.sql"),
-                Migration.load(Store.class, "/migrations/0050_ledger.sql")));
+                Migration.load(Store.class, "/migrations/0050_ledger.sql"),
+                Migration.load(Store.class, "/migrations/0080_price_details.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
