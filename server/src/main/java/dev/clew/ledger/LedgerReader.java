@@ -32,11 +32,13 @@ final class LedgerReader {
   private final ClickHouse clickHouse;
   private final String database;
   private final Definitions definitions;
+  private final RecalledReader recalled;
 
   LedgerReader(ClickHouse clickHouse, String database) {
     this.clickHouse = clickHouse;
     this.database = database;
     definitions = new Definitions(clickHouse, database);
+    recalled = new RecalledReader(clickHouse, database);
   }
 
   /// The runs of these traces that have model calls.
@@ -55,6 +57,7 @@ final class LedgerReader {
       return runs.values();
     }
     addRows(project, runs);
+    recalled.addTo(project, runs.values());
     addMessages(project, runs);
     definitions.addTo(project, runs.values());
     return runs.values();
@@ -201,7 +204,8 @@ final class LedgerReader {
           } else {
             run.content()
                 .messages()
-                .put(hash, Sized.message(head, bytes, head.length() >= whole, tokenizers(run)));
+                .put(hash, Sized.message(
+                        head, bytes, head.length() >= whole, run.recalled(), tokenizers(run)));
           }
         });
   }
