@@ -63,7 +63,8 @@ public final class Metadata implements AutoCloseable {
           CREATE INDEX budget_changes_of ON budget_changes (budget)
           """,
           """
-          ALTER TABLE prices ADD COLUMN region TEXT NOT NULL DEFAULT ''
+          ALTER TABLE prices ADD COLUMN region TEXT NOT NULL DEFAULT '';
+          CREATE TABLE rejudgings (id TEXT PRIMARY KEY, project TEXT NOT NULL, receipt TEXT NOT NULL, started_at TEXT NOT NULL)
           """);
 
   private final Connection connection;

@@ -4,6 +4,8 @@ package dev.clew.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.engine.ClickHouse;
+import dev.clew.engine.Migrations;
+import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Statement;
 import dev.clew.http.Store;
 import dev.clew.ledger.Assembly.Offered;

@@ -9,6 +9,8 @@ import dev.clew.engine.Migrations;
 import dev.clew.engine.Migrations.Migration;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.Rejudging;
+import dev.clew.findings.RunBudgets;
 import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.Access;
 import dev.clew.http.Endpoint;
@@ -196,9 +198,10 @@ public final class TestApi {
     var hour = Duration.ofHours(1);
     var metadata = Metadata.open(Path.of(":memory:"));
     var prices = new Prices(metadata);
-    var findings = new FindingAnalysis(clickHouse, database, clock, metadata);
+    var findings = new FindingAnalysis(clickHouse, database, clock, metadata, RunBudgets.NONE);
     var ledgers = new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, findings);
     ledgers.start();
+    var rejudging = new Rejudging(clickHouse, database, metadata, ledgers, clock, () -> false);
     analysis.set(
         new RunAnalysis(
             clickHouse,
@@ -218,7 +221,7 @@ public final class TestApi {
     routes.bind(builder, endpoints(store, registry));
     routes.bind(builder, new LedgerApi(store, ledgers).endpoints());
     routes.bind(builder, new FindingsApi(store, ledgers, findings, clock).endpoints());
-    routes.bind(builder, new ThresholdsApi(findings).endpoints());
+    routes.bind(builder, new ThresholdsApi(findings, rejudging).endpoints());
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
     routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();
@@ -318,6 +321,10 @@ public final class TestApi {
 
   public Answer put(String project, String path, String body) {
     return call("PUT", "/api/v1" + path, project, body);
+  }
+
+  public Answer delete(String project, String path) {
+    return call("DELETE", "/api/v1" + path, project, "");
   }
 
   /// What sits behind `/api/v1/tail`.
