@@ -24,9 +24,7 @@ record BudgetsOfRuns(Budgets budgets) implements RunBudgets {
           .forEach(
               (member, calls) -> {
                 boolean isIn =
-                    budget.value().equals(EACH)
-                        ? !member.isEmpty()
-                        : budget.value().equals(member);
+                    budget.value().equals(EACH) ? !member.isEmpty() : budget.value().equals(member);
                 if (isIn) {
                   uses.add(use(budget, calls));
                 }

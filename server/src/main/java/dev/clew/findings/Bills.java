@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.findings;
 
+import dev.clew.findings.RunBudgets.RunUse;
 import dev.clew.ledger.Ledger.CallLine;
 import dev.clew.model.SpanId;
-import dev.clew.findings.RunBudgets.RunUse;
 import java.util.Comparator;
 import java.util.List;
 

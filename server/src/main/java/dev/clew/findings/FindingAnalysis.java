@@ -42,8 +42,7 @@ public final class FindingAnalysis implements BiConsumer<String, List<Account>> 
     for (var account : accounts) {
       var baseline = baselines.of(project, Who.of(account.agent(), account.run().service()));
       var limits = budgets.of(project, account);
-      examined.add(
-          new Examined(account, Examination.of(account, baseline, limits, thresholds)));
+      examined.add(new Examined(account, Examination.of(account, baseline, limits, thresholds)));
     }
     writer.write(project, examined);
     for (var run : examined) {

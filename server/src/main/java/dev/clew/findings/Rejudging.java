@@ -47,8 +47,7 @@ public final class Rejudging implements AutoCloseable {
   private final BooleanSupplier isBusy;
   private final Map<String, Job> running = new ConcurrentHashMap<>();
   private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().daemon().name("rejudging").factory());
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("rejudging").factory());
   private volatile boolean closing;
 
   /// A job and what stops it.

@@ -122,9 +122,7 @@ final class Assembly {
 
   private static Usage usage(CallRow call, @Nullable SpanRow span) {
     var usage = call.usage();
-    return span == null || span.conflict().isEmpty()
-        ? usage
-        : usage.withConflict(span.conflict());
+    return span == null || span.conflict().isEmpty() ? usage : usage.withConflict(span.conflict());
   }
 
   private void preamble(
@@ -193,8 +191,7 @@ final class Assembly {
   /// A piece of a system prompt: instructions, or what was recalled into them.
   private static Segment prompt(Sized part, Tokenizer tokenizer) {
     boolean isRecalled = part.kind() == Kind.RAG || part.kind() == Kind.MEMORY;
-    return Segment.of(
-        part.key(), isRecalled ? part.kind() : Kind.SYSTEM, part.tokens(tokenizer));
+    return Segment.of(part.key(), isRecalled ? part.kind() : Kind.SYSTEM, part.tokens(tokenizer));
   }
 
   private boolean asksForTools(SpanRow span) {

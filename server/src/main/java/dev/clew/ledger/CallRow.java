@@ -52,8 +52,7 @@ record CallRow(
             known(row, "reasoning_tokens"),
             null,
             null,
-            new Usage.Details(
-                known(row, "cache_write_1h_tokens"), null, null, null, null)),
+            new Usage.Details(known(row, "cache_write_1h_tokens"), null, null, null, null)),
         row.number("context_window"),
         bill(row));
   }

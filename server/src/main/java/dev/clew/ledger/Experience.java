@@ -38,7 +38,8 @@ final class Experience {
   Assembly.Known of(String project) {
     var known = projects.get(project);
     if (known == null || clock.millis() - known.readAtMs > FRESH_MS) {
-      known = new Project(
+      known =
+          new Project(
               project,
               clock.millis(),
               servers(project),

@@ -204,7 +204,9 @@ final class LedgerReader {
           } else {
             run.content()
                 .messages()
-                .put(hash, Sized.message(
+                .put(
+                    hash,
+                    Sized.message(
                         head, bytes, head.length() >= whole, run.recalled(), tokenizers(run)));
           }
         });

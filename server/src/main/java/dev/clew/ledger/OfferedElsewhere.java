@@ -82,8 +82,7 @@ record OfferedElsewhere(Map<String, List<Offered>> agents, Map<String, List<Offe
           for (var tool : Owners.tools(row.string("text"))) {
             var sized = Sized.tool(tool.toString(), EnumSet.of(Tokenizer.BYTES));
             offered.add(
-                new Offered(
-                    new Owner(server, sized.tool()), sized.tokens(Tokenizer.BYTES), false));
+                new Offered(new Owner(server, sized.tool()), sized.tokens(Tokenizer.BYTES), false));
           }
           servers.put(server, offered);
         });

@@ -53,8 +53,7 @@ public record Usage(
   }
 
   public Usage withBasis(UsageBasis newBasis) {
-    return new Usage(
-        input, output, cacheRead, cacheWrite, reasoning, newBasis, conflict, details);
+    return new Usage(input, output, cacheRead, cacheWrite, reasoning, newBasis, conflict, details);
   }
 
   public Usage withConflict(String why) {

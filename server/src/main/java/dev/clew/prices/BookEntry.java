@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The prices of one model in a list.
 ///
-/// @param region where the provider runs the model, `*` for anywhere but its global addresses; empty
-///   where the price does not depend on it
+/// @param region where the provider runs the model, `*` for anywhere but its global addresses;
+///   empty where the price does not depend on it
 /// @param source the list it was taken from; empty for that of the provider
 /// @param currency ISO 4217
 /// @param window tokens that the model can take at once; 0 when unknown
@@ -29,7 +29,6 @@ record BookEntry(
 
   private static final String ANYWHERE = "*";
   private static final String GLOBAL = "global";
-
 
   BookEntry {
     prices = List.copyOf(prices);

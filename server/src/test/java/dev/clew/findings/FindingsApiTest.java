@@ -182,8 +182,7 @@ class FindingsApiTest {
     send(project, 1, 11, 60_000);
     assertThat(findings(project, 1).findValuesAsText("rule")).doesNotContain("BH-01");
 
-    var job =
-        put(project, "{\"rule\":\"BH-01\",\"warning\":5,\"critical\":10}").path("rejudging");
+    var job = put(project, "{\"rule\":\"BH-01\",\"warning\":5,\"critical\":10}").path("rejudging");
     assertThat(job.path("state").asText()).isEqualTo("running");
     assertThat(job.path("runs_total").asInt()).isEqualTo(1);
     var done = ended(project, job.path("id").asText());

@@ -299,7 +299,8 @@ class RulesTest {
   void aSmallRunIsNotLookedAt() {
     var loop = executions(8, i -> execution(i, SEARCH, 1, 1, true));
     assertThat(
-            Examination.of(Accounts.of(few().subList(0, 4), loop), Baseline.NONE, List.of(), Thresholds.NONE))
+            Examination.of(
+                Accounts.of(few().subList(0, 4), loop), Baseline.NONE, List.of(), Thresholds.NONE))
         .isEmpty();
     assertThat(Examination.of(Accounts.of(few(), loop), Baseline.NONE, List.of(), Thresholds.NONE))
         .isNotEmpty();

@@ -20,9 +20,7 @@ class RecalledTest {
   void aDocumentInAPromptIsRetrievedAndTheRestIsTheUsers() {
     var recalled = Recalled.of(List.of(new Passage(Kind.RAG, DOCUMENT)));
     var pieces = recalled.split(user("Context:\n" + DOCUMENT + "\nWho followed it?"));
-    assertThat(pieces)
-        .extracting(Part::kind)
-        .containsExactly(Kind.USER, Kind.RAG, Kind.USER);
+    assertThat(pieces).extracting(Part::kind).containsExactly(Kind.USER, Kind.RAG, Kind.USER);
     assertThat(String.join("", pieces.stream().map(Part::text).toList()))
         .isEqualTo("Context:\n" + DOCUMENT + "\nWho followed it?");
     assertThat(pieces.stream().mapToDouble(Part::extraTokens).sum()).isEqualTo(3);
@@ -33,13 +31,19 @@ class RecalledTest {
     var inner = "followed the thread out";
     var recalled =
         Recalled.of(List.of(new Passage(Kind.RAG, inner), new Passage(Kind.RAG, DOCUMENT)));
-    assertThat(recalled.split(user(DOCUMENT))).singleElement().extracting(Part::text).isEqualTo(DOCUMENT);
+    assertThat(recalled.split(user(DOCUMENT)))
+        .singleElement()
+        .extracting(Part::text)
+        .isEqualTo(DOCUMENT);
   }
 
   @Test
   void wordsThatAnybodyMaySayAreNotRetrieved() {
     var recalled = Recalled.of(List.of(new Passage(Kind.RAG, "yes")));
-    assertThat(recalled.split(user("yes, please"))).singleElement().extracting(Part::kind).isEqualTo(Kind.USER);
+    assertThat(recalled.split(user("yes, please")))
+        .singleElement()
+        .extracting(Part::kind)
+        .isEqualTo(Kind.USER);
   }
 
   @Test

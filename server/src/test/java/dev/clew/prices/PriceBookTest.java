@@ -66,8 +66,10 @@ class PriceBookTest {
 
   @Test
   void hoursOfTheDayHaveTheirPrices() {
-    var night = BOOK.find("deepseek", "deepseek-flash", Instant.parse("2026-11-20T20:00:00Z"), "", "");
-    var peak = BOOK.find("deepseek", "deepseek-flash", Instant.parse("2026-11-20T02:00:00Z"), "", "");
+    var night =
+        BOOK.find("deepseek", "deepseek-flash", Instant.parse("2026-11-20T20:00:00Z"), "", "");
+    var peak =
+        BOOK.find("deepseek", "deepseek-flash", Instant.parse("2026-11-20T02:00:00Z"), "", "");
     assertThat(rate(peak, PriceClass.INPUT)).isEqualTo(2 * rate(night, PriceClass.INPUT));
   }
 

@@ -85,7 +85,8 @@ class CapturedTruthTest {
         .filteredOn(span -> span.op() == Operation.AGENT_INVOKE)
         .singleElement()
         .extracting(Span::usage)
-        .isEqualTo(new Usage(
+        .isEqualTo(
+            new Usage(
                 1546L,
                 88L,
                 896L,

@@ -42,8 +42,7 @@ class PricedApartTest {
     "gpt-4.1,"
   })
   void theNameOfAModelMaySayWhereItRuns(String model, String region) {
-    assertThat(chat().with("gen_ai.request.model", model).read().call().region())
-        .isEqualTo(region);
+    assertThat(chat().with("gen_ai.request.model", model).read().call().region()).isEqualTo(region);
   }
 
   @ParameterizedTest
