@@ -100,3 +100,25 @@ export const thresholdsQuery = () =>
     queryKey: ["thresholds"],
     queryFn: ({ signal }) => get<{ thresholds: Threshold[] }>("/findings/thresholds", {}, signal),
   });
+
+/** A job that judges stored runs by changed thresholds. */
+export interface Rejudging {
+  id: string;
+  state: "running" | "done" | "stopped" | "failed";
+  runs_total: number;
+  runs_done: number;
+  findings_before: number;
+  findings_after: number | null;
+  started_at: string;
+  error: string;
+}
+
+const POLL_MS = 1_000;
+
+/** Asked again while a job runs. */
+export const rejudgingsQuery = () =>
+  queryOptions({
+    queryKey: ["rejudgings"],
+    queryFn: ({ signal }) => get<{ rejudgings: Rejudging[] }>("/findings/thresholds/rejudgings", {}, signal),
+    refetchInterval: ({ state }) => (state.data?.rejudgings[0]?.state === "running" ? POLL_MS : false),
+  });

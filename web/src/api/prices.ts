@@ -9,6 +9,7 @@ export interface BookPrice {
   provider: string;
   model: string;
   source: string;
+  region?: string;
   currency: string;
   rates: Rates;
   window?: number;
@@ -18,6 +19,7 @@ export interface OwnPrice {
   id: string;
   provider: string;
   model: string;
+  region?: string;
   currency: string;
   rates: Record<string, number>;
   valid_from: string;
@@ -35,6 +37,7 @@ export interface PriceList {
 
 export interface NewPrice {
   model: string;
+  region?: string;
   currency: string;
   rates: Record<string, number>;
   valid_from?: string;

@@ -70,6 +70,12 @@ export interface Span {
   cache_read_tokens?: Maybe<number>;
   cache_write_tokens?: Maybe<number>;
   reasoning_tokens?: Maybe<number>;
+  cache_write_1h_tokens?: Maybe<number>;
+  input_audio_tokens?: Maybe<number>;
+  output_audio_tokens?: Maybe<number>;
+  input_image_tokens?: Maybe<number>;
+  output_image_tokens?: Maybe<number>;
+  region?: Maybe<string>;
   usage_basis?: Maybe<UsageBasis>;
   cost_usd?: Maybe<number>;
   claimed_cost_usd?: Maybe<number>;

@@ -2,11 +2,12 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { CSSProperties } from "react";
 import { put } from "@/api/client";
-import { thresholdsQuery, type Rule, type ThresholdChange } from "@/api/findings";
+import { rejudgingsQuery, thresholdsQuery, type Rule, type ThresholdChange } from "@/api/findings";
 import { IconButton } from "@/widgets/Button";
 import { Dialog } from "@/widgets/Dialog";
 import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { AgentForm } from "./AgentForm";
+import { Judging } from "./Judging";
 import { ThresholdRow } from "./ThresholdRow";
 import css from "./Thresholds.module.css";
 import { ruleTitle } from "./words";
@@ -22,7 +23,11 @@ export function Thresholds({ rules, onClose }: ThresholdsProps) {
   const { data, error } = useQuery(thresholdsQuery());
   const save = useMutation({
     mutationFn: (change: ThresholdChange) => put("/findings/thresholds", change),
-    onSuccess: () => client.invalidateQueries({ queryKey: thresholdsQuery().queryKey }),
+    onSuccess: () =>
+      Promise.all([
+        client.invalidateQueries({ queryKey: thresholdsQuery().queryKey }),
+        client.invalidateQueries({ queryKey: rejudgingsQuery().queryKey }),
+      ]),
   });
   const nameOf = (rule: string) => ruleTitle(rules.find((one) => one.rule === rule)?.name ?? rule);
   return (
@@ -31,12 +36,13 @@ export function Thresholds({ rules, onClose }: ThresholdsProps) {
         <div className={css.panel}>
           <header className={css.head}>
             <h2>Thresholds</h2>
-            <p>They apply to runs that are analysed from now on. “Learned” is the 95th percentile of your own runs.</p>
+            <p>A change also judges the runs of the last seven days again. “Learned” is the 95th percentile of your own runs.</p>
             <IconButton small icon="close" label="Close" onClick={onClose} />
           </header>
           {(error ?? save.error) && <ErrorNotice error={error ?? save.error ?? { message: "" }} />}
           {data ? (
             <>
+              <Judging />
               <div className={css.box} tabIndex={0} role="region" aria-label="Thresholds by rule">
                 <table className={css.table}>
                   <thead>

@@ -7,6 +7,7 @@ import css from "./Settings.module.css";
 const FIELDS = [
   { id: "input", title: "Input", required: true },
   { id: "cache_read", title: "Cache read", required: false },
+  { id: "cache_write", title: "Cache write", required: false },
   { id: "output", title: "Output", required: true },
 ] as const;
 
@@ -19,6 +20,7 @@ interface PriceFormProps {
 export function PriceForm({ currencies, pending, onAdd }: PriceFormProps) {
   const [model, setModel] = useState("");
   const [currency, setCurrency] = useState("USD");
+  const [region, setRegion] = useState("");
   const [from, setFrom] = useState("");
   const [rates, setRates] = useState<Record<string, string>>({});
   return (
@@ -31,6 +33,7 @@ export function PriceForm({ currencies, pending, onAdd }: PriceFormProps) {
           model: model.trim(),
           currency,
           rates: Object.fromEntries(given.map(([id, text]) => [id, Number(text)])),
+          ...(region.trim() ? { region: region.trim() } : {}),
           ...(from ? { valid_from: from } : {}),
         });
         setModel("");
@@ -43,6 +46,13 @@ export function PriceForm({ currencies, pending, onAdd }: PriceFormProps) {
         placeholder="my-model-*"
         value={model}
         onChange={(event) => setModel(event.target.value)}
+      />
+      <input
+        className={css.short}
+        aria-label="Region, if the price is for one"
+        placeholder="Region"
+        value={region}
+        onChange={(event) => setRegion(event.target.value)}
       />
       {FIELDS.map(({ id, title, required }) => (
         <input

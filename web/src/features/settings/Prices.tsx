@@ -55,6 +55,12 @@ function rateText(rate: Rate): string {
   return rate.map(([above, price]) => (above > 0 ? `${price} above ${formatCount(above)}` : String(price))).join(", ");
 }
 
+/** Where a price holds, and in which currency, unless everywhere and in dollars. */
+function Terms({ region, currency }: { region?: string | undefined; currency: string }) {
+  const terms = [region === "*" ? "any region" : region, currency === "USD" ? "" : currency].filter(Boolean).join(", ");
+  return terms ? <span className={css.muted}>{terms}</span> : null;
+}
+
 function PriceTable({ data, onDelete }: { data: PriceList; onDelete: (id: string) => void }) {
   return (
     <div className={css.tableBox} tabIndex={0} role="region" aria-label="Prices">
@@ -73,10 +79,10 @@ function PriceTable({ data, onDelete }: { data: PriceList; onDelete: (id: string
           </tr>
         </thead>
         <tbody>
-          {data.own.map(({ id, model, currency, rates, valid_from: from }) => (
+          {data.own.map(({ id, model, region, currency, rates, valid_from: from }) => (
             <tr key={id}>
               <td>
-                {model} {currency !== "USD" && <span className={css.muted}>{currency}</span>}
+                {model} <Terms region={region} currency={currency} />
               </td>
               {CLASSES.map((one) => (
                 <td key={one}>{rateText(rates[one])}</td>
@@ -89,11 +95,11 @@ function PriceTable({ data, onDelete }: { data: PriceList; onDelete: (id: string
               </td>
             </tr>
           ))}
-          {data.book.map(({ provider, model, rates }) => (
-            <tr key={`${provider}/${model}`}>
+          {data.book.map(({ provider, model, region, currency, rates }) => (
+            <tr key={`${provider}/${model}/${region ?? ""}`}>
               <td>
                 <span className={css.muted}>{provider}/</span>
-                {model}
+                {model} <Terms region={region} currency={currency} />
               </td>
               {CLASSES.map((one) => (
                 <td key={one}>{rateText(rates[one])}</td>

@@ -46,6 +46,10 @@ function sqlHref(traceId: string, spanId: string): string {
   return keepRange("/sql", { query });
 }
 
+function keptNote({ cache_write_tokens: written, cache_write_1h_tokens: hour }: Span): string | undefined {
+  return written && hour == null ? "Nobody said for how long: priced as kept for five minutes" : undefined;
+}
+
 export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
   const basis = basisNote(span.usage_basis);
   return (
@@ -62,9 +66,14 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
         <Figure label="Per output token" value={duration(span.tpot_ms)} />
         <Figure label="Input tokens" title={basis ?? "As the provider reported it"} value={count(span.input_tokens)} />
         <Figure label="of it cached" value={count(span.cache_read_tokens)} />
-        <Figure label="Cache written" value={count(span.cache_write_tokens)} />
+        <Figure label="Cache written" title={keptNote(span)} value={count(span.cache_write_tokens)} />
+        <Figure label="of it for an hour" value={count(span.cache_write_1h_tokens)} />
+        <Figure label="Sound read" value={count(span.input_audio_tokens)} />
+        <Figure label="Images read" value={count(span.input_image_tokens)} />
         <Figure label="Output tokens" title={basis ?? "As the provider reported it"} value={count(span.output_tokens)} />
         <Figure label="of it reasoning" value={count(span.reasoning_tokens)} />
+        <Figure label="Sound written" value={count(span.output_audio_tokens)} />
+        <Figure label="Images written" value={count(span.output_image_tokens)} />
         {span.cost_usd != null && (
           <Figure
             label="Cost"
@@ -78,6 +87,7 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
         <Figure label="Kind" value={span.kind} />
         <Door label="Model" field="model" value={span.response_model ?? span.request_model} />
         <Door label="Provider" field="provider" value={span.provider} />
+        <Figure label="Region" value={span.region} />
         <Door label="Agent" field="agent" value={span.agent_name} />
         <Door label="Tool" field="tool" value={span.tool_name} />
         <Door label="MCP server" field="mcp_server" value={span.mcp_server} />

@@ -63,6 +63,10 @@ public final class Metadata implements AutoCloseable {
           CREATE INDEX budget_changes_of ON budget_changes (budget)
           """,
           """
+          ALTER TABLE prices ADD COLUMN region TEXT NOT NULL DEFAULT '';
+          CREATE TABLE rejudgings (id TEXT PRIMARY KEY, project TEXT NOT NULL, receipt TEXT NOT NULL, started_at TEXT NOT NULL)
+          """,
+          """
           CREATE TABLE serving_settings (project TEXT PRIMARY KEY, setting TEXT NOT NULL)
           """);
 

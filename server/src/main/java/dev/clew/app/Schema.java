@@ -24,6 +24,7 @@ public final class Schema {
           "0041_rollup",
           "0050_ledger",
           "0070_quirks",
+          "0080_price_details",
           "0090_latency");
 
   private Schema() {}

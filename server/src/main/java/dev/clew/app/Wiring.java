@@ -14,6 +14,7 @@ import dev.clew.config.Config;
 import dev.clew.engine.ClickHouse;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.Rejudging;
 import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.HostGuard;
 import dev.clew.http.Routes;
@@ -58,6 +59,7 @@ final class Wiring implements AutoCloseable {
   private final LatencyAnalysis latencies;
   private final BudgetWatch budgetWatch;
   private final Repricing repricing;
+  private final Rejudging rejudging;
   private final RollUp rollUp;
   private final SelfMetrics metrics;
   private final Keys keys;
@@ -82,14 +84,18 @@ final class Wiring implements AutoCloseable {
     var store = new Store(clickHouse, Schema.DATABASE, this::refresh);
     var tail = new Tail(store);
     var prices = new Prices(metadata);
-    var findings = new FindingAnalysis(clickHouse, Schema.DATABASE, clock, metadata);
+    var budgets = new Budgets(metadata);
+    var findings =
+        new FindingAnalysis(
+            clickHouse, Schema.DATABASE, clock, metadata, new BudgetsOfRuns(budgets));
     ledgers =
         new LedgerAnalysis(clickHouse, Schema.DATABASE, clock, prices, write::isBehind, findings);
     var serving = new Serving(clickHouse, Schema.DATABASE, clock, metadata);
     latencies =
         new LatencyAnalysis(
             clickHouse, Schema.DATABASE, clock, write::isBehind, serving.queues());
-    var budgets = new Budgets(metadata);
+    rejudging =
+        new Rejudging(clickHouse, Schema.DATABASE, metadata, ledgers, clock, write::isBehind);
     budgetWatch =
         new BudgetWatch(budgets, metadata, clickHouse, Schema.DATABASE, clock, write::isBehind);
     analysis =
@@ -131,7 +137,7 @@ final class Wiring implements AutoCloseable {
                 new ServingApi(store, serving).endpoints(),
                 new ServerMomentApi(store, serving).endpoints(),
                 new FindingsApi(store, ledgers, findings, clock).endpoints(),
-                new ThresholdsApi(findings).endpoints(),
+                new ThresholdsApi(findings, rejudging).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
                 new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)
@@ -172,6 +178,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     ready.set(false);
     repricing.close();
+    rejudging.close();
     rollUp.close();
     write.close();
     housekeeping.shutdown();

@@ -41,6 +41,21 @@ public final class Budgets {
     return byProject.getOrDefault(project, List.of());
   }
 
+  /// Those that limit single runs.
+  public List<RunBudget> ofRuns(String project) {
+    return of(project).stream()
+        .filter(budget -> budget.period() == Period.RUN)
+        .map(
+            budget ->
+                new RunBudget(
+                    budget.name(),
+                    budget.scope().kind().label(),
+                    budget.scope().value(),
+                    budget.unit() == Unit.USD,
+                    budget.limit()))
+        .toList();
+  }
+
   /// @throws AppException NOT_FOUND when the project has no such budget
   Budget get(String project, String id) {
     return of(project).stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.findings;
 
+import dev.clew.findings.RunBudgets.RunUse;
 import dev.clew.ledger.Ledger.CallLine;
 import dev.clew.model.SpanId;
 import java.util.Comparator;
@@ -50,7 +51,36 @@ final class Bills {
         .orElse("");
   }
 
+  /// Beyond a budget for single runs it is critical, whatever is usual.
   static List<Hit> costOfRun(Inquiry run) {
+    var worst =
+        run.budgets().stream()
+            .filter(use -> use.share() > 1)
+            .max(Comparator.comparingDouble(RunUse::share));
+    return worst.isPresent() ? beyondBudget(run, worst.get()) : beyondUsual(run);
+  }
+
+  private static List<Hit> beyondBudget(Inquiry run, RunUse use) {
+    double cost = run.totals().costUsd();
+    double usual = run.baseline().medianCost();
+    boolean isUsualKnown = usual > 0 && !Double.isNaN(cost);
+    return List.of(
+        new Hit(run.agent(), isUsualKnown ? cost / usual : use.share())
+            .about(new Amount(run.all().tokens(), cost))
+            .at(dearest(run))
+            .atLeast(Severity.CRITICAL)
+            .says(
+                "The run used %s times its budget %s"
+                    .formatted(Words.hundredths(use.share()), Words.name(use.budget(), "")),
+                "%s of %s that it may use."
+                    .formatted(figure(use, use.used()), figure(use, use.limit()))));
+  }
+
+  private static String figure(RunUse use, double figure) {
+    return use.isMoney() ? Words.usd(figure) : Words.tokens((long) figure);
+  }
+
+  private static List<Hit> beyondUsual(Inquiry run) {
     double cost = run.totals().costUsd();
     double usual = run.baseline().medianCost();
     if (!(usual > 0) || Double.isNaN(cost)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.findings;
 
+import dev.clew.findings.RunBudgets.RunUse;
 import dev.clew.ledger.Account;
 import dev.clew.model.SpanId;
 import java.util.Collection;
@@ -26,8 +27,9 @@ final class Examination {
   private Examination() {}
 
   /// @return the worst first, at most ten of each rule and one for each tool of an agent
-  static List<Finding> of(Account account, Baseline baseline, Thresholds thresholds) {
-    var run = new Inquiry(account, baseline, thresholds.polling());
+  static List<Finding> of(
+      Account account, Baseline baseline, List<RunUse> budgets, Thresholds thresholds) {
+    var run = new Inquiry(account, baseline, budgets, thresholds.polling());
     if (!run.isNotable()) {
       return List.of();
     }

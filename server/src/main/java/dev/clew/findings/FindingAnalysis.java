@@ -19,9 +19,16 @@ public final class FindingAnalysis implements BiConsumer<String, List<Account>> 
   private final Baselines baselines;
   private final ThresholdSettings settings;
   private final IssueStates states;
+  private final RunBudgets budgets;
 
+  /// @param budgets that limit single runs
   public FindingAnalysis(
-      ClickHouse clickHouse, String database, InstantSource clock, Metadata metadata) {
+      ClickHouse clickHouse,
+      String database,
+      InstantSource clock,
+      Metadata metadata,
+      RunBudgets budgets) {
+    this.budgets = budgets;
     writer = new FindingWriter(clickHouse, database);
     baselines = new Baselines(clickHouse, database, clock);
     settings = new ThresholdSettings(metadata);
@@ -34,7 +41,8 @@ public final class FindingAnalysis implements BiConsumer<String, List<Account>> 
     var examined = new ArrayList<Examined>();
     for (var account : accounts) {
       var baseline = baselines.of(project, Who.of(account.agent(), account.run().service()));
-      examined.add(new Examined(account, Examination.of(account, baseline, thresholds)));
+      var limits = budgets.of(project, account);
+      examined.add(new Examined(account, Examination.of(account, baseline, limits, thresholds)));
     }
     writer.write(project, examined);
     for (var run : examined) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.findings;
 
+import dev.clew.findings.RunBudgets.RunUse;
 import dev.clew.ledger.Account;
 import dev.clew.ledger.Category;
 import dev.clew.ledger.Entry;
@@ -29,11 +30,14 @@ final class Inquiry {
 
   private final Account account;
   private final Baseline baseline;
+  private final List<RunUse> budgets;
   private final List<Execution> executions;
   private final Map<SpanId, ResultLine> results = new HashMap<>();
 
+  /// @param budgets that limit it, with what it used of them
   /// @param polling tools that are called again and again by design
-  Inquiry(Account account, Baseline baseline, Set<String> polling) {
+  Inquiry(Account account, Baseline baseline, List<RunUse> budgets, Set<String> polling) {
+    this.budgets = List.copyOf(budgets);
     this.account = account;
     this.baseline = baseline;
     executions =
@@ -65,6 +69,10 @@ final class Inquiry {
 
   List<CallLine> calls() {
     return account.ledger().calls();
+  }
+
+  List<RunUse> budgets() {
+    return budgets;
   }
 
   /// The agent that began the run; empty when nobody said.

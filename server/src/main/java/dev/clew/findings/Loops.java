@@ -211,9 +211,9 @@ final class Loops {
 
   private static boolean isSame(Execution a, Execution b) {
     return a.owner().equals(b.owner())
-        && (a.request() == 0
-            ? b.request() == 0 && a.result() != 0 && a.result() == b.result()
-            : a.request() == b.request());
+        && (a.asksFor() == 0
+            ? b.asksFor() == 0 && a.result() != 0 && a.result() == b.result()
+            : a.asksFor() == b.asksFor());
   }
 
   static List<Hit> noProgress(Inquiry run) {

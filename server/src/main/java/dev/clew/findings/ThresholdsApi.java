@@ -32,8 +32,10 @@ public final class ThresholdsApi {
 
   private final ThresholdSettings settings;
   private final Baselines baselines;
+  private final Rejudging rejudging;
 
-  public ThresholdsApi(FindingAnalysis analysis) {
+  public ThresholdsApi(FindingAnalysis analysis, Rejudging rejudging) {
+    this.rejudging = rejudging;
     settings = analysis.settings();
     baselines = analysis.baselines();
   }
@@ -44,17 +46,35 @@ public final class ThresholdsApi {
             PATH,
             "The thresholds of every rule, and those that were set or learned for an agent",
             List.of(),
-            request -> list(request.project())),
+            request -> list(request.project(), null)),
         new Endpoint(
             HttpMethod.PUT,
             PATH,
             Permission.ADMIN,
-            "Sets thresholds of a rule, for all agents or one, or the tools that are polled by design; null leaves a figure to the rule. Runs are judged by it from then on",
+            "Sets thresholds of a rule, for all agents or one, or the tools that are polled by design; null leaves a figure to the rule. The runs of the last seven days are judged by it again, in the background",
             List.of(),
-            this::set));
+            this::set),
+        Endpoint.get(
+            PATH + "/rejudgings",
+            "Jobs that judged stored runs by changed thresholds, the latest first",
+            List.of(),
+            request ->
+                Reply.json(
+                    json ->
+                        Reply.writePojo(json, "rejudgings", rejudging.list(request.project())))),
+        new Endpoint(
+            HttpMethod.DELETE,
+            PATH + "/rejudgings/{id}",
+            Permission.ADMIN,
+            "Stops a job; what it has judged stays judged",
+            List.of(),
+            request -> {
+              rejudging.cancel(request.project(), request.path().getOrDefault("id", ""));
+              return Reply.json(json -> json.writeBooleanField("stopped", true));
+            }));
   }
 
-  private Reply list(String project) {
+  private Reply list(String project, @Nullable JudgingReceipt job) {
     var thresholds = settings.of(project);
     var learned = baselines.all(project);
     return Reply.json(
@@ -68,6 +88,9 @@ public final class ThresholdsApi {
           }
           json.writeEndArray();
           Reply.writeField(json, "polling", thresholds.polling().stream().sorted().toList());
+          if (job != null) {
+            Reply.writePojo(json, "rejudging", job);
+          }
         });
   }
 
@@ -160,7 +183,7 @@ public final class ThresholdsApi {
     } else {
       setThreshold(request.project(), body);
     }
-    return list(request.project());
+    return list(request.project(), rejudging.begin(request.project()));
   }
 
   private void setThreshold(String project, JsonNode body) {

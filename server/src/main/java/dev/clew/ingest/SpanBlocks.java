@@ -12,7 +12,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of one commit: one block for `spans`. The order and types of the columns are those of
-/// `0001_traces.sql`, then `0031_map.sql`, then `0070_quirks.sql`.
+/// `0001_traces.sql`, then `0031_map.sql`, `0070_quirks.sql`, `0080_price_details.sql`.
 final class SpanBlocks {
 
   private final Block spans = new Block();
@@ -82,6 +82,12 @@ final class SpanBlocks {
   private final Column.Whole droppedAttributes = spans.whole("dropped_attributes", "UInt32");
   private final Column.Symbols peer = spans.symbols("peer");
   private final Column.SymbolList quirks = spans.symbolList("quirks");
+  private final Column.Symbols region = spans.symbols("region");
+  private final Column.Whole cacheWriteHour = spans.whole("cache_write_1h_tokens", "Int64");
+  private final Column.Whole inputAudio = spans.whole("input_audio_tokens", "Int64");
+  private final Column.Whole outputAudio = spans.whole("output_audio_tokens", "Int64");
+  private final Column.Whole inputImage = spans.whole("input_image_tokens", "Int64");
+  private final Column.Whole outputImage = spans.whole("output_image_tokens", "Int64");
 
   Block spans() {
     return spans;
@@ -147,6 +153,13 @@ final class SpanBlocks {
     ttft.add(call.ttftMs() == null ? -1 : call.ttftMs());
     tpot.add(call.tpotMs() == null ? -1 : call.tpotMs());
     finishReasons.add(call.finishReasons());
+    region.add(orEmpty(call.region()));
+    var details = usage.details();
+    cacheWriteHour.add(orUnknown(details.cacheWriteHour()));
+    inputAudio.add(orUnknown(details.inputAudio()));
+    outputAudio.add(orUnknown(details.outputAudio()));
+    inputImage.add(orUnknown(details.inputImage()));
+    outputImage.add(orUnknown(details.outputImage()));
   }
 
   private void addIdentity(Span span) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,9 +40,18 @@ final class Assembly {
     /// Charged tokens of the model for each estimated one, from its earlier calls; 1 when unknown.
     double scale(String model);
 
+    /// Definitions of tools that other runs of the agent were offered, else those that the servers
+    /// listed; empty when none are known.
+    List<Offered> offered(String service, String agent, Set<String> servers);
+
     /// List prices of a call, or `null`.
     @Nullable PerToken list(CallRow call);
   }
+
+  /// A definition that was seen elsewhere.
+  ///
+  /// @param charged whether `tokens` are what a provider charged, else they are estimated
+  record Offered(Owner owner, double tokens, boolean charged) {}
 
   static LedgerRun of(StoredRun run, Known known) {
     var assembly = new Assembly(run, known);
@@ -85,7 +96,7 @@ final class Assembly {
         missing.isNothing(),
         missing.what(),
         tokenizer.isExact() ? Tier.TOKENIZER : Tier.BYTES,
-        tokenizer.isExact() ? 1 : known.scale(call.model()));
+        learned(call));
   }
 
   /// The charged span, or another observer of the same call that tells more of its content.
@@ -111,16 +122,7 @@ final class Assembly {
 
   private static Usage usage(CallRow call, @Nullable SpanRow span) {
     var usage = call.usage();
-    return span == null || span.conflict().isEmpty()
-        ? usage
-        : new Usage(
-            usage.input(),
-            usage.output(),
-            usage.cacheRead(),
-            usage.cacheWrite(),
-            usage.reasoning(),
-            usage.basis(),
-            span.conflict());
+    return span == null || span.conflict().isEmpty() ? usage : usage.withConflict(span.conflict());
   }
 
   private void preamble(
@@ -131,8 +133,7 @@ final class Assembly {
       if (parts == null) {
         missing.body();
       } else {
-        parts.forEach(
-            part -> system.add(Segment.of(part.key(), Kind.SYSTEM, part.tokens(tokenizer))));
+        parts.forEach(part -> system.add(prompt(part, tokenizer)));
       }
     }
     var tools = new ArrayList<Segment>();
@@ -150,6 +151,9 @@ final class Assembly {
             Segment.of(
                 tool.part().key(), Kind.TOOLDEF, tool.owner(), tool.part().tokens(tokenizer)));
       }
+      if (tools.isEmpty() && span.isSilent()) {
+        addOffered(call, tools, missing);
+      }
       if (tools.isEmpty() && (executions.hasToolsOf(call.agent()) || asksForTools(span))) {
         missing.definitions();
       }
@@ -161,6 +165,33 @@ final class Assembly {
       input.addAll(system);
       input.addAll(tools);
     }
+  }
+
+  /// Of a call that shows nothing, what other runs say that it was offered, if that can be.
+  private void addOffered(CallRow call, List<Segment> tools, Missing missing) {
+    var servers = run.tools().stream().map(ToolRow::server).collect(Collectors.toSet());
+    double learned = learned(call);
+    for (var one : known.offered(run.row().service(), call.agent(), servers)) {
+      double tokens = one.charged() ? one.tokens() / learned : one.tokens();
+      long key = Sized.key(one.owner().server() + "\n" + one.owner().tool());
+      tools.add(Segment.of(key, Kind.TOOLDEF, one.owner(), tokens));
+    }
+    double sum = tools.stream().mapToDouble(Segment::tokens).sum() * learned;
+    if (sum > Tokens.of(call.usage()).input()) {
+      tools.clear();
+    } else if (sum > 0) {
+      missing.definitionsElsewhere();
+    }
+  }
+
+  private double learned(CallRow call) {
+    return Tokenizer.of(call.model()).isExact() ? 1 : known.scale(call.model());
+  }
+
+  /// A piece of a system prompt: instructions, or what was recalled into them.
+  private static Segment prompt(Sized part, Tokenizer tokenizer) {
+    boolean isRecalled = part.kind() == Kind.RAG || part.kind() == Kind.MEMORY;
+    return Segment.of(part.key(), isRecalled ? part.kind() : Kind.SYSTEM, part.tokens(tokenizer));
   }
 
   private boolean asksForTools(SpanRow span) {
@@ -215,7 +246,7 @@ final class Assembly {
         var agent = execution == null ? "" : executions.agentBehind(execution.span());
         yield new Segment(
             part.key(),
-            agent.isEmpty() ? Kind.RESULT : Kind.SUBAGENT,
+            agent.isEmpty() ? MemoryMarks.resultOf(owner(tool, execution)) : Kind.SUBAGENT,
             agent.isEmpty() ? owner(tool, execution) : new Owner("", agent),
             part.tokens(tokenizer),
             request == null ? 0 : request.request(),

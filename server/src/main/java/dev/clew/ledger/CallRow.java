@@ -24,6 +24,7 @@ record CallRow(
     String requestModel,
     String responseModel,
     String tier,
+    String region,
     Usage usage,
     long window,
     @Nullable Bill bill) {
@@ -42,6 +43,7 @@ record CallRow(
         row.string("request_model"),
         row.string("response_model"),
         row.string("service_tier"),
+        row.string("region"),
         new Usage(
             known(row, "input_tokens"),
             known(row, "output_tokens"),
@@ -49,7 +51,8 @@ record CallRow(
             known(row, "cache_write_tokens"),
             known(row, "reasoning_tokens"),
             null,
-            null),
+            null,
+            new Usage.Details(known(row, "cache_write_1h_tokens"), null, null, null, null)),
         row.number("context_window"),
         bill(row));
   }

@@ -5,6 +5,7 @@ import dev.clew.engine.ClickHouse;
 import dev.clew.engine.Statement;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,13 +56,34 @@ final class Definitions {
     wanted.removeAll(here.keySet());
     var missing = List.copyOf(wanted);
     for (int from = 0; from < missing.size(); from += PAGE) {
-      read(project, missing.subList(from, Math.min(missing.size(), from + PAGE)), here);
+      var page = missing.subList(from, Math.min(missing.size(), from + PAGE));
+      var read = new HashMap<String, List<Sized>>();
+      read(project, page, Recalled.NOTHING, read);
+      read.forEach((hash, sized) -> measured.put(project + "/" + hash, sized));
+      here.putAll(read);
     }
     for (var run : runs) {
       for (var span : run.spans().values()) {
         span.system().forEach(hash -> give(run, hash, here));
         span.tools().forEach(hash -> give(run, hash, here));
       }
+      addRecalled(project, run);
+    }
+  }
+
+  /// A prompt that holds what was recalled is of this run only.
+  private void addRecalled(String project, StoredRun run) {
+    if (run.recalled().passages().isEmpty()) {
+      return;
+    }
+    var prompts =
+        run.spans().values().stream()
+            .flatMap(span -> span.system().stream())
+            .distinct()
+            .limit(PAGE)
+            .toList();
+    if (!prompts.isEmpty()) {
+      read(project, prompts, run.recalled(), run.content().definitions());
     }
   }
 
@@ -72,7 +94,8 @@ final class Definitions {
     }
   }
 
-  private void read(String project, List<String> hashes, Map<String, List<Sized>> into) {
+  private void read(
+      String project, List<String> hashes, Recalled recalled, Map<String, List<Sized>> into) {
     clickHouse.query(
         Statement.of(
                 """
@@ -88,8 +111,7 @@ final class Definitions {
           var sized =
               row.string("what").equals("tool")
                   ? List.of(Sized.tool(text, ALL))
-                  : Sized.message(text, text.length(), false, ALL);
-          measured.put(project + "/" + row.string("id"), sized);
+                  : Sized.message(text, text.length(), false, recalled, ALL);
           into.put(row.string("id"), sized);
         });
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Executions {
 
   private static final int MAX_LEVELS = 200;
+  private static final int LONGEST_ARGUMENTS = 65_536;
 
   private final List<Execution> all;
   private final Map<String, Execution> byCallId = new HashMap<>();
@@ -63,10 +64,20 @@ final class Executions {
             : new Segment.Owner(tool.server(), tool.tool()),
         span == null ? "" : span.callId(),
         input == 0 ? 0 : input ^ tool.tool().hashCode(),
+        asksFor(run, input, tool.tool()),
         output,
         run.content().bytes(output),
         tool.failed(),
         answer != null && answer.text().contains("input_required"));
+  }
+
+  /// Arguments of which not all is stored are compared as they are.
+  private static long asksFor(StoredRun run, long input, String tool) {
+    var arguments = run.content().texts().get(input);
+    if (input == 0 || arguments == null || arguments.text().length() > LONGEST_ARGUMENTS) {
+      return input == 0 ? 0 : input ^ tool.hashCode();
+    }
+    return Sized.key(Arguments.normalised(arguments.text())) ^ tool.hashCode();
   }
 
   /// A tool within which another agent calls a model is that agent.

@@ -7,7 +7,9 @@ import dev.clew.prices.Price.PerToken;
 import dev.clew.prices.Prices;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What the runs of the last week teach about the next one: which server has which tool, how long a
@@ -36,7 +38,13 @@ final class Experience {
   Assembly.Known of(String project) {
     var known = projects.get(project);
     if (known == null || clock.millis() - known.readAtMs > FRESH_MS) {
-      known = new Project(project, clock.millis(), servers(project), scales(project));
+      known =
+          new Project(
+              project,
+              clock.millis(),
+              servers(project),
+              scales(project),
+              OfferedElsewhere.read(clickHouse, database, project));
       projects.put(project, known);
     }
     return known;
@@ -81,13 +89,19 @@ final class Experience {
     private final long readAtMs;
     private final Map<String, String> servers;
     private final Map<String, Double> scales;
+    private final OfferedElsewhere offered;
 
     Project(
-        String project, long readAtMs, Map<String, String> servers, Map<String, Double> scales) {
+        String project,
+        long readAtMs,
+        Map<String, String> servers,
+        Map<String, Double> scales,
+        OfferedElsewhere offered) {
       this.project = project;
       this.readAtMs = readAtMs;
       this.servers = servers;
       this.scales = scales;
+      this.offered = offered;
     }
 
     @Override
@@ -101,6 +115,11 @@ final class Experience {
     }
 
     @Override
+    public List<Assembly.Offered> offered(String service, String agent, Set<String> servers) {
+      return offered.of(service, agent, servers);
+    }
+
+    @Override
     public @Nullable PerToken list(CallRow call) {
       var priced =
           prices.price(
@@ -110,6 +129,7 @@ final class Experience {
                   call.requestModel(),
                   call.responseModel(),
                   call.tier(),
+                  call.region(),
                   call.at(),
                   call.durationNs(),
                   call.usage()));

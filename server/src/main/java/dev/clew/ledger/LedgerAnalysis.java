@@ -102,6 +102,16 @@ public final class LedgerAnalysis implements AutoCloseable {
     }
   }
 
+  /// Tells of the ledgers of runs once more, which stay as they are.
+  public void judgeAgain(String project, List<TraceId> traces) {
+    working.lock();
+    try {
+      onAccounts.accept(project, accounts(project, traces));
+    } finally {
+      working.unlock();
+    }
+  }
+
   private void tick() {
     if (isIngestBehind.getAsBoolean() || clock.millis() < restUntilMs) {
       return;
@@ -137,6 +147,12 @@ public final class LedgerAnalysis implements AutoCloseable {
   }
 
   private void make(String project, List<TraceId> traces) {
+    var accounts = accounts(project, traces);
+    onAccounts.accept(project, accounts);
+    writer.write(project, accounts);
+  }
+
+  private List<Account> accounts(String project, List<TraceId> traces) {
     var accounts = new ArrayList<Account>();
     for (var run : reader.read(project, traces)) {
       try {
@@ -147,8 +163,7 @@ public final class LedgerAnalysis implements AutoCloseable {
         log.error("no ledger of trace {}", run.row().trace(), e);
       }
     }
-    onAccounts.accept(project, accounts);
-    writer.write(project, accounts);
+    return accounts;
   }
 
   /// Runs of the last day whose ledger is older than they are, or missing.

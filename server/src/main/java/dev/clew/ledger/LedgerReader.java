@@ -32,11 +32,13 @@ final class LedgerReader {
   private final ClickHouse clickHouse;
   private final String database;
   private final Definitions definitions;
+  private final RecalledReader recalled;
 
   LedgerReader(ClickHouse clickHouse, String database) {
     this.clickHouse = clickHouse;
     this.database = database;
     definitions = new Definitions(clickHouse, database);
+    recalled = new RecalledReader(clickHouse, database);
   }
 
   /// The runs of these traces that have model calls.
@@ -55,6 +57,7 @@ final class LedgerReader {
       return runs.values();
     }
     addRows(project, runs);
+    recalled.addTo(project, runs.values());
     addMessages(project, runs);
     definitions.addTo(project, runs.values());
     return runs.values();
@@ -65,7 +68,7 @@ final class LedgerReader {
         project,
         runs,
         """
-        SELECT trace_id, span_id, billable, duplicate_of, op, status::Int8 AS status, start_time, duration_ns, agent, provider, request_model, response_model, service_tier,
+        SELECT trace_id, span_id, billable, duplicate_of, op, status::Int8 AS status, start_time, duration_ns, agent, provider, request_model, response_model, service_tier, region, cache_write_1h_tokens,
           input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, context_window,
           cost_usd, cost_input_usd, cost_cache_read_usd, cost_cache_write_usd, cost_output_usd, cost_reasoning_usd
         FROM %1$s.calls FINAL
@@ -201,7 +204,10 @@ final class LedgerReader {
           } else {
             run.content()
                 .messages()
-                .put(hash, Sized.message(head, bytes, head.length() >= whole, tokenizers(run)));
+                .put(
+                    hash,
+                    Sized.message(
+                        head, bytes, head.length() >= whole, run.recalled(), tokenizers(run)));
           }
         });
   }

@@ -30,6 +30,7 @@ public record LedgerRun(List<LedgerCall> calls, List<Execution> executions) {
   /// A tool that was executed.
   ///
   /// @param request the tool with its arguments: equal ones have equal keys; 0 when unknown
+  /// @param asksFor likewise, without what differs between calls that ask for the same
   /// @param result likewise of what came back
   /// @param resultBytes length of the result; -1 when unknown
   /// @param asked what is repeated by design: the server asked for more input
@@ -41,6 +42,7 @@ public record LedgerRun(List<LedgerCall> calls, List<Execution> executions) {
       Segment.Owner owner,
       String callId,
       long request,
+      long asksFor,
       long result,
       long resultBytes,
       boolean failed,

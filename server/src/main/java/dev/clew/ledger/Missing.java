@@ -10,6 +10,10 @@ final class Missing {
     say("tool definitions were not captured");
   }
 
+  void definitionsElsewhere() {
+    say("tool definitions are those that other runs of the agent or its servers showed");
+  }
+
   void body() {
     say("messages are not stored any more");
   }

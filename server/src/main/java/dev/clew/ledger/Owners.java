@@ -72,7 +72,7 @@ final class Owners {
   }
 
   /// The tools of an answer to `tools/list`, wherever in it they are.
-  private static List<JsonNode> tools(String answer) {
+  static List<JsonNode> tools(String answer) {
     try {
       var json = JSON.readTree(answer);
       var tools = json.isArray() ? json : json.findValue("tools");

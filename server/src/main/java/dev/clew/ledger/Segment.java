@@ -57,6 +57,11 @@ public record Segment(
       return this == SYSTEM || this == TOOLDEF;
     }
 
+    /// Stands in a system prompt, if only in some.
+    boolean mayPrecede() {
+      return isPreamble() || this == RAG || this == MEMORY;
+    }
+
     /// Said by the model.
     boolean isModels() {
       return this == ASSISTANT || this == TOOLARGS || this == REASONING;

@@ -28,9 +28,17 @@ record Sized(
         count(part.text(), part.extraTokens(), tokenizers));
   }
 
+  /// @param recalled what is looked for in it
   static List<Sized> message(
-      String body, long length, boolean isCut, Collection<Tokenizer> tokenizers) {
-    return Part.of(body, length, isCut).stream().map(part -> of(part, tokenizers)).toList();
+      String body,
+      long length,
+      boolean isCut,
+      Recalled recalled,
+      Collection<Tokenizer> tokenizers) {
+    return Part.of(body, length, isCut).stream()
+        .flatMap(part -> recalled.split(part).stream())
+        .map(part -> of(part, tokenizers))
+        .toList();
   }
 
   /// @param json an offered tool in whatever shape the provider takes

@@ -15,6 +15,7 @@ final class StoredRun {
   private final List<ToolRow> tools = new ArrayList<>();
   private final Map<SpanId, SpanRow> spans = new LinkedHashMap<>();
   private final Content content = Content.empty();
+  private Recalled recalled = Recalled.NOTHING;
 
   StoredRun(RunRow row) {
     this.row = row;
@@ -34,6 +35,15 @@ final class StoredRun {
 
   Map<SpanId, SpanRow> spans() {
     return spans;
+  }
+
+  /// What retrievers and memories answered.
+  Recalled recalled() {
+    return recalled;
+  }
+
+  void recalled(Recalled found) {
+    recalled = found;
   }
 
   Content content() {

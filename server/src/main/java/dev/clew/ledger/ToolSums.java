@@ -77,11 +77,15 @@ final class ToolSums {
       case HIST_TOOLARGS, OUT_TOOLARGS -> sum.arguments += piece.tokens();
       case RESULT_FIRST -> sum.first += piece.tokens();
       case RESULT_RESEND -> sum.resent += piece.tokens();
+      case MEMORY -> {
+        sum.first += piece.isFirst() ? piece.tokens() : 0;
+        sum.resent += piece.isFirst() ? 0 : piece.tokens();
+      }
       default -> {}
     }
     sum.waste += piece.isWaste() ? piece.tokens() : 0;
     sum.cost.add(piece.costUsd());
-    if (piece.segment().kind() == Kind.RESULT) {
+    if (piece.segment().kind() == Kind.RESULT || piece.segment().kind() == Kind.MEMORY) {
       addResult(call, piece);
     }
   }

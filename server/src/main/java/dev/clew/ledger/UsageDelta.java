@@ -40,7 +40,7 @@ final class UsageDelta {
 
   private LedgerCall fill(LedgerCall call) {
     var chain = call.agent() + "\n" + call.model();
-    boolean isSilent = call.input().stream().allMatch(segment -> segment.kind().isPreamble());
+    boolean isSilent = call.input().stream().allMatch(segment -> segment.kind().mayPrecede());
     long input = Tokens.of(call.usage()).input();
     if (input == 0) {
       return call;
@@ -114,7 +114,7 @@ final class UsageDelta {
           segments,
           new Segment(
               key,
-              Kind.RESULT,
+              MemoryMarks.resultOf(execution.owner()),
               execution.owner(),
               (double) sizes[i],
               execution.request(),

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The model side of a span.
 ///
 /// @param provider normalised id such as `openai` or `aws.bedrock`; never the name of a framework
+/// @param region where the provider runs the model, as its address or the model's name says: a
+///   cloud's name for it, or `us`, `eu`, `cn`, `global` …; `null` when nobody said
 /// @param responseId the provider's id of the answer: the best key to recognise one call seen twice
 /// @param finishReasons of the set stop, length, tool_call, content_filter, compaction, error,
 ///   other
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tpotMs time per output token after the first, milliseconds
 public record ModelCall(
     @Nullable String provider,
+    @Nullable String region,
     @Nullable String requestModel,
     @Nullable String responseModel,
     @Nullable String responseId,
@@ -24,7 +27,7 @@ public record ModelCall(
     @Nullable Double tpotMs) {
 
   public static final ModelCall NONE =
-      new ModelCall(null, null, null, null, List.of(), null, null, null);
+      new ModelCall(null, null, null, null, null, List.of(), null, null, null);
 
   public ModelCall {
     finishReasons = List.copyOf(finishReasons);

@@ -12,12 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /// The prices of one model in a list.
 ///
+/// @param region where the provider runs the model, `*` for anywhere but its global addresses;
+///   empty where the price does not depend on it
+/// @param source the list it was taken from; empty for that of the provider
+/// @param currency ISO 4217
 /// @param window tokens that the model can take at once; 0 when unknown
 /// @param prices later ones win where several apply
-record BookEntry(String id, ModelMatch match, long window, List<Dated> prices) {
+record BookEntry(
+    String id,
+    String region,
+    String source,
+    String currency,
+    ModelMatch match,
+    long window,
+    List<Dated> prices) {
+
+  private static final String ANYWHERE = "*";
+  private static final String GLOBAL = "global";
 
   BookEntry {
     prices = List.copyOf(prices);
+  }
+
+  /// Whether a region is, or is part of, the one that a price is for: `eu-west-1` of `eu`.
+  static boolean isWithin(String region, String priced) {
+    if (priced.isEmpty() || priced.equals(region)) {
+      return true;
+    }
+    if (priced.equals(ANYWHERE)) {
+      return !region.isEmpty() && !region.equals(GLOBAL);
+    }
+    // us-gov is no part of us.
+    return region.startsWith(priced + "-") && !region.startsWith(priced + "-gov");
   }
 
   /// Prices with the conditions under which they hold.

@@ -44,20 +44,29 @@ final class BookReader {
     node.path("models").forEach(model -> models.add(entry(model)));
     var fallback = new ArrayList<String>();
     node.path("fallback").forEach(other -> fallback.add(other.asText()));
+    var apart = new ArrayList<String>();
+    node.path("apart").forEach(region -> apart.add(region.asText()));
     return new ProviderPrices(
         node.path("id").asText(),
         node.path("source").asText(),
         node.has("names") ? match(node.path("names")) : null,
         node.has("models_like") ? match(node.path("models_like")) : null,
         List.copyOf(fallback),
-        List.copyOf(models));
+        List.copyOf(apart),
+        models);
   }
 
   private static BookEntry entry(JsonNode node) {
     var prices = new ArrayList<Dated>();
     node.path("prices").forEach(price -> prices.add(dated(price)));
     return new BookEntry(
-        node.path("id").asText(), match(node.path("match")), node.path("window").asLong(), prices);
+        node.path("id").asText(),
+        node.path("region").asText(),
+        node.path("source").asText(),
+        node.path("currency").asText(ExchangeRates.USD),
+        match(node.path("match")),
+        node.path("window").asLong(),
+        prices);
   }
 
   private static Dated dated(JsonNode node) {

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.prices;
 
+import static dev.clew.prices.PriceClass.CACHE_WRITE;
+import static dev.clew.prices.PriceClass.CACHE_WRITE_1H;
+import static dev.clew.prices.PriceClass.INPUT;
+import static dev.clew.prices.PriceClass.INPUT_AUDIO;
+import static dev.clew.prices.PriceClass.INPUT_IMAGE;
+import static dev.clew.prices.PriceClass.OUTPUT;
+import static dev.clew.prices.PriceClass.OUTPUT_AUDIO;
+import static dev.clew.prices.PriceClass.OUTPUT_IMAGE;
+
 import dev.clew.model.Usage;
 import org.jspecify.annotations.Nullable;
 
 /// What one call cost, in US dollars, by class. The parts do not overlap: `input` is what was
-/// neither read from nor written to a cache, `output` is without reasoning.
+/// neither read from nor written to a cache, `output` is without reasoning; sound and images are
+/// parts of these two.
 ///
 /// @param flat for the request itself or for the time of a machine
 public record Cost(
@@ -44,13 +54,32 @@ public record Cost(
     long cacheWrite = Math.clamp(known(usage.cacheWrite()), 0, input - cacheRead);
     long output = known(usage.output());
     long reasoning = Math.clamp(known(usage.reasoning()), 0, output);
+    var details = usage.details();
+    long hour = Math.clamp(known(details.cacheWriteHour()), 0, cacheWrite);
+    // Nothing says which of them a cache answered: what is not text is taken from what none did.
+    long uncached = input - cacheRead - cacheWrite;
+    long inputAudio = Math.clamp(known(details.inputAudio()), 0, uncached);
+    long inputImage = Math.clamp(known(details.inputImage()), 0, uncached - inputAudio);
+    long said = output - reasoning;
+    long outputAudio = Math.clamp(known(details.outputAudio()), 0, said);
+    long outputImage = Math.clamp(known(details.outputImage()), 0, said - outputAudio);
     return new Cost(
-        (input - cacheRead - cacheWrite) * perToken.input(),
+        (uncached - inputAudio - inputImage) * perToken.input()
+            + of(inputAudio, price.each(input, usd, INPUT_AUDIO, INPUT))
+            + of(inputImage, price.each(input, usd, INPUT_IMAGE, INPUT)),
         cacheRead * perToken.cacheRead(),
-        cacheWrite * perToken.cacheWrite(),
-        (output - reasoning) * perToken.output(),
+        (cacheWrite - hour) * perToken.cacheWrite()
+            + of(hour, price.each(input, usd, CACHE_WRITE_1H, CACHE_WRITE, INPUT)),
+        (said - outputAudio - outputImage) * perToken.output()
+            + of(outputAudio, price.each(input, usd, OUTPUT_AUDIO, OUTPUT))
+            + of(outputImage, price.each(input, usd, OUTPUT_IMAGE, OUTPUT)),
         reasoning * perToken.reasoning(),
         flat);
+  }
+
+  /// No tokens of a class without a price cost nothing.
+  private static double of(long tokens, double each) {
+    return tokens == 0 ? 0 : tokens * each;
   }
 
   private static double flat(Price price, long durationNs) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.prices;
 
+import dev.clew.prices.Prices.Priceable;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -10,12 +11,14 @@ import java.util.Map;
 ///
 /// @param provider as telemetry names it; empty for any
 /// @param model a name, in which `*` stands for anything
+/// @param region where the provider runs the model; empty for any
 /// @param rates by class, in `currency`: per million tokens, per thousand requests, per hour
 /// @param note why; may be empty
 record OwnPrice(
     String id,
     String provider,
     String model,
+    String region,
     String currency,
     Map<PriceClass, Rate> rates,
     Instant validFrom,
@@ -28,9 +31,10 @@ record OwnPrice(
   }
 
   /// @param name a candidate of the model's name, in lower case
-  boolean covers(String calledProvider, String name, Instant at) {
-    return !validFrom.isAfter(at)
-        && (provider.isEmpty() || provider.equalsIgnoreCase(calledProvider))
+  boolean covers(Priceable call, String name) {
+    return !validFrom.isAfter(call.at())
+        && (provider.isEmpty() || provider.equalsIgnoreCase(call.provider()))
+        && BookEntry.isWithin(call.region(), region)
         && matches(model.toLowerCase(Locale.ROOT), name);
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clew.admin.Metadata;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
+import dev.clew.prices.Prices.Priceable;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -30,7 +31,7 @@ final class OwnPrices {
     this.metadata = metadata;
   }
 
-  /// Those that hold from the latest moment first.
+  /// Those for a region first, then those that hold from the latest moment.
   List<OwnPrice> of(String project) {
     return byProject.computeIfAbsent(project, this::read);
   }
@@ -38,22 +39,26 @@ final class OwnPrices {
   private List<OwnPrice> read(String project) {
     return metadata
         .query(
-            "SELECT id, provider, model, currency, rates, valid_from, window, note, created_at FROM prices WHERE project = ?",
+            "SELECT id, provider, model, region, currency, rates, valid_from, window, note, created_at FROM prices WHERE project = ?",
             row ->
                 new OwnPrice(
                     row.text(1),
                     row.text(2),
                     row.text(3),
                     row.text(4),
-                    rates(row.text(5)),
-                    Instant.parse(row.text(6)),
-                    row.number(7),
-                    row.text(8),
-                    row.text(9)),
+                    row.text(5),
+                    rates(row.text(6)),
+                    Instant.parse(row.text(7)),
+                    row.number(8),
+                    row.text(9),
+                    row.text(10)),
             project)
         .stream()
         .sorted(
-            Comparator.comparing(OwnPrice::validFrom).thenComparing(OwnPrice::createdAt).reversed())
+            Comparator.comparing((OwnPrice own) -> own.region().length())
+                .thenComparing(OwnPrice::validFrom)
+                .thenComparing(OwnPrice::createdAt)
+                .reversed())
         .toList();
   }
 
@@ -66,7 +71,7 @@ final class OwnPrices {
               .formatted(MOST));
     }
     metadata.update(
-        "INSERT INTO prices VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO prices (id, project, provider, model, currency, rates, valid_from, window, note, created_at, region) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         price.id(),
         project,
         price.provider(),
@@ -76,7 +81,8 @@ final class OwnPrices {
         price.validFrom().toString(),
         price.window(),
         price.note(),
-        price.createdAt());
+        price.createdAt(),
+        price.region());
     byProject.remove(project);
   }
 
@@ -87,10 +93,10 @@ final class OwnPrices {
     return removed > 0;
   }
 
-  @Nullable Price find(String project, String provider, List<String> names, Instant at) {
+  @Nullable Price find(String project, Priceable call, List<String> names) {
     for (var own : of(project)) {
       for (var name : names) {
-        if (own.covers(provider, name, at)) {
+        if (own.covers(call, name)) {
           return own.price();
         }
       }

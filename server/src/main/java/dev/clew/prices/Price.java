@@ -42,6 +42,11 @@ public record Price(
     return Double.NaN;
   }
 
+  /// US dollars for one token of a class, the first of these that has a price, or `NaN`.
+  double each(long inputTokens, double usd, PriceClass... inOrder) {
+    return rate(inputTokens, inOrder) * usd / 1e6;
+  }
+
   /// What a million tokens of each kind cost in US dollars, with what the list leaves out settled;
   /// `null` when there is no price for input.
   ///

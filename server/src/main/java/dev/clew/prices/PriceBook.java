@@ -3,6 +3,7 @@ package dev.clew.prices;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,13 +39,29 @@ public final class PriceBook {
   /// @param names what telemetry calls the provider
   /// @param modelsLike models that are this provider's when no provider is named
   /// @param fallback providers whose list holds for models that this one lacks
+  /// @param apart regions with a list of their own, where the usual prices do not hold
+  /// @param models those for a region first, the most particular before the others
   record ProviderPrices(
       String id,
       String source,
       @Nullable ModelMatch names,
       @Nullable ModelMatch modelsLike,
       List<String> fallback,
+      List<String> apart,
       List<BookEntry> models) {
+
+    ProviderPrices {
+      models =
+          models.stream()
+              .sorted(Comparator.comparingInt(entry -> -entry.region().length()))
+              .toList();
+    }
+
+    boolean covers(BookEntry entry, String region) {
+      return entry.region().isEmpty()
+          ? apart.stream().noneMatch(other -> BookEntry.isWithin(region, other))
+          : BookEntry.isWithin(region, entry.region());
+    }
 
     boolean isCalled(String name) {
       return id.equals(name) || (names != null && names.test(name));
@@ -73,8 +90,10 @@ public final class PriceBook {
 
   /// @param provider as telemetry names it; may be empty
   /// @param tier of the service, such as `flex` or `batch`; empty for the usual one
-  public @Nullable Price find(String provider, String model, Instant at, String tier) {
-    var found = lookUp(provider.toLowerCase(Locale.ROOT), model);
+  /// @param region where the provider runs the model; empty when unknown
+  public @Nullable Price find(
+      String provider, String model, Instant at, String tier, String region) {
+    var found = lookUp(provider.toLowerCase(Locale.ROOT), model, region.toLowerCase(Locale.ROOT));
     if (found == null) {
       return null;
     }
@@ -85,31 +104,37 @@ public final class PriceBook {
             found.provider().id(),
             found.entry().id(),
             rates,
-            ExchangeRates.USD,
+            found.entry().currency(),
             version,
             "book",
             found.entry().window());
   }
 
-  private @Nullable Found lookUp(String provider, String model) {
-    if (provider.length() + model.length() > LONGEST_NAME) {
-      return search(provider, model);
+  private @Nullable Found lookUp(String provider, String model, String region) {
+    if (provider.length() + model.length() + region.length() > LONGEST_NAME) {
+      return search(provider, model, region);
     }
     if (remembered.size() > REMEMBERED) {
       remembered.clear();
     }
     return remembered
-        .computeIfAbsent(provider + "\n" + model, _ -> Optional.ofNullable(search(provider, model)))
+        .computeIfAbsent(
+            provider + "\n" + model + "\n" + region,
+            _ -> Optional.ofNullable(search(provider, model, region)))
         .orElse(null);
   }
 
-  private @Nullable Found search(String provider, String model) {
+  private @Nullable Found search(String provider, String model, String region) {
     var names = ModelNames.candidates(model);
     for (var list : inOrder(provider, model)) {
-      for (var name : names) {
-        for (var entry : list.models()) {
-          if (entry.match().test(name)) {
-            return new Found(list, entry);
+      for (boolean isRegional : new boolean[] {true, false}) {
+        for (var name : names) {
+          for (var entry : list.models()) {
+            if (entry.region().isEmpty() != isRegional
+                && list.covers(entry, region)
+                && entry.match().test(name)) {
+              return new Found(list, entry);
+            }
           }
         }
       }

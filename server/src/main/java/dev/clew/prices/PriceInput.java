@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,7 +20,7 @@ final class PriceInput {
   private static final int MAX_TEXT = 200;
   private static final double MAX_RATE = 1e6;
   private static final Set<String> FIELDS =
-      Set.of("provider", "model", "currency", "rates", "valid_from", "window", "note");
+      Set.of("provider", "model", "region", "currency", "rates", "valid_from", "window", "note");
 
   private PriceInput() {}
 
@@ -46,6 +47,7 @@ final class PriceInput {
         UUID.randomUUID().toString(),
         text(body, "provider"),
         model,
+        text(body, "region").toLowerCase(Locale.ROOT),
         currency,
         rates(body.path("rates")),
         validFrom(body.path("valid_from"), now),

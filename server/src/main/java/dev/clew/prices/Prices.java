@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// What a call costs: a price of the project's own where there is one, else the bundled book.
 public final class Prices {
 
+  private static final String THINKING = "thinking";
+
   private final PriceBook book;
   private final ExchangeRates exchange;
   private final OwnPrices own;
@@ -23,11 +25,13 @@ public final class Prices {
   ///
   /// @param responseModel the model that answered; empty when it was not said
   /// @param tier of the service, such as `flex`; empty for the usual one
+  /// @param region where the provider runs the model; empty when unknown
   public record Priceable(
       String provider,
       String requestModel,
       String responseModel,
       String tier,
+      String region,
       Instant at,
       long durationNs,
       Usage usage) {}
@@ -58,7 +62,7 @@ public final class Prices {
     // What was asked for names the price as well as what answered, and sometimes better.
     for (var model : new String[] {call.responseModel(), call.requestModel()}) {
       if (!model.isEmpty()) {
-        var ownPrice = own.find(project, call.provider(), ModelNames.candidates(model), call.at());
+        var ownPrice = own.find(project, call, ModelNames.candidates(model));
         if (ownPrice != null) {
           return ownPrice;
         }
@@ -66,13 +70,19 @@ public final class Prices {
     }
     for (var model : new String[] {call.responseModel(), call.requestModel()}) {
       if (!model.isEmpty()) {
-        var listed = book.find(call.provider(), model, call.at(), call.tier());
+        var listed = book.find(call.provider(), model, call.at(), tier(call), call.region());
         if (listed != null) {
           return listed;
         }
       }
     }
     return null;
+  }
+
+  /// Some lists have a price for answers that were thought about.
+  private static String tier(Priceable call) {
+    var reasoning = call.usage().reasoning();
+    return call.tier().isEmpty() && reasoning != null && reasoning > 0 ? THINKING : call.tier();
   }
 
   PriceBook book() {

@@ -102,8 +102,10 @@ public final class PricesApi {
           json.writeStartObject();
           json.writeStringField("provider", provider.id());
           json.writeStringField("model", entry.id());
-          json.writeStringField("source", provider.source());
-          json.writeStringField("currency", ExchangeRates.USD);
+          json.writeStringField(
+              "source", entry.source().isEmpty() ? provider.source() : entry.source());
+          writeRegion(json, entry.region());
+          json.writeStringField("currency", entry.currency());
           writeRates(json, entry.rates(clock.instant(), ""));
           writeWindow(json, entry.window());
           json.writeEndObject();
@@ -118,6 +120,7 @@ public final class PricesApi {
     json.writeStringField("id", own.id());
     json.writeStringField("provider", own.provider());
     json.writeStringField("model", own.model());
+    writeRegion(json, own.region());
     json.writeStringField("currency", own.currency());
     writeRates(json, own.rates());
     json.writeStringField("valid_from", own.validFrom().toString());
@@ -125,6 +128,12 @@ public final class PricesApi {
     json.writeStringField("note", own.note());
     json.writeStringField("created_at", own.createdAt());
     json.writeEndObject();
+  }
+
+  private static void writeRegion(JsonGenerator json, String region) throws IOException {
+    if (!region.isEmpty()) {
+      json.writeStringField("region", region);
+    }
   }
 
   private static void writeWindow(JsonGenerator json, long window) throws IOException {

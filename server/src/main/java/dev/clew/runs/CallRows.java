@@ -5,7 +5,8 @@ import dev.clew.engine.Block;
 import dev.clew.engine.Column;
 import dev.clew.model.TraceId;
 
-/// Rows of `calls`, in the order and types of `0001_traces.sql`.
+/// Rows of `calls`, by the columns of `0001_traces.sql`, `0040_costs.sql` and
+/// `0080_price_details.sql`.
 final class CallRows {
   private final Block block = new Block();
   private final Column.Symbols project = block.symbols("project_id");
@@ -49,6 +50,12 @@ final class CallRows {
   private final Column.Whole contextWindow = block.whole("context_window", "UInt32");
   private final Column.Real64 claimedUsd = block.real64("claimed_cost_usd");
   private final Column.Symbols serviceTier = block.symbols("service_tier");
+  private final Column.Symbols region = block.symbols("region");
+  private final Column.Whole cacheWriteHour = block.whole("cache_write_1h_tokens", "Int64");
+  private final Column.Whole inputAudio = block.whole("input_audio_tokens", "Int64");
+  private final Column.Whole outputAudio = block.whole("output_audio_tokens", "Int64");
+  private final Column.Whole inputImage = block.whole("input_image_tokens", "Int64");
+  private final Column.Whole outputImage = block.whole("output_image_tokens", "Int64");
   private final Column.Whole stream = block.whole("stream", "Int8");
   private final Column.Real ttft = block.real("ttft_ms");
   private final Column.Real tpot = block.real("tpot_ms");
@@ -73,6 +80,13 @@ final class CallRows {
     contextWindow.add(priced == null ? 0 : priced.price().window());
     claimedUsd.add(call.span().model().bill().claimedUsd());
     serviceTier.add(call.span().model().bill().serviceTier());
+    region.add(call.span().model().bill().region());
+    var details = call.span().usage().details();
+    cacheWriteHour.add(RunWriter.orUnknown(details.cacheWriteHour()));
+    inputAudio.add(RunWriter.orUnknown(details.inputAudio()));
+    outputAudio.add(RunWriter.orUnknown(details.outputAudio()));
+    inputImage.add(RunWriter.orUnknown(details.inputImage()));
+    outputImage.add(RunWriter.orUnknown(details.outputImage()));
   }
 
   Block block() {

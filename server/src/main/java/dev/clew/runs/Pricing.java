@@ -24,6 +24,7 @@ interface Pricing {
                 span.model().requestModel(),
                 span.model().responseModel(),
                 span.model().bill().serviceTier(),
+                span.model().bill().region(),
                 Instant.ofEpochSecond(0, span.startNs()),
                 span.durationNs(),
                 span.usage()));

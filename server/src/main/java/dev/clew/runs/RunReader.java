@@ -63,6 +63,7 @@ final class RunReader {
                   service, environment, layer, dialect, scope, op, peer,
                   provider, request_model, response_model, response_id, stream, ttft_ms, tpot_ms, notEmpty(finish_reasons) AS finished,
                   input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, usage_basis, usage_conflict,
+                  region, cache_write_1h_tokens, input_audio_tokens, output_audio_tokens, input_image_tokens, output_image_tokens,
                   session_id, user_id, agent, workflow, prompt_name, tool, tool_call_id, mcp_server, mcp_method, input_preview, output_preview,
                   notEmpty(messages_out) OR output_preview != '' AS has_output, %2$s AS service_tier, %3$s AS claimed_usd
                 FROM %1$s.spans
@@ -169,7 +170,8 @@ final class RunReader {
             row.real("ttft_ms"),
             row.real("tpot_ms"),
             row.bool("finished"),
-            new RunSpan.Bill(row.string("service_tier"), row.real("claimed_usd"))),
+            new RunSpan.Bill(
+                row.string("service_tier"), row.string("region"), row.real("claimed_usd"))),
         new Usage(
             known(row, "input_tokens"),
             known(row, "output_tokens"),
@@ -177,7 +179,8 @@ final class RunReader {
             known(row, "cache_write_tokens"),
             known(row, "reasoning_tokens"),
             BASES.get(row.string("usage_basis").toLowerCase(Locale.ROOT)),
-            row.string("usage_conflict").isEmpty() ? null : row.string("usage_conflict")),
+            row.string("usage_conflict").isEmpty() ? null : row.string("usage_conflict"),
+            details(row)),
         new RunSpan.Whose(
             row.string("session_id"),
             row.string("user_id"),
@@ -192,6 +195,15 @@ final class RunReader {
         row.string("input_preview"),
         row.string("output_preview"),
         row.bool("has_output"));
+  }
+
+  private static Usage.Details details(Row row) {
+    return new Usage.Details(
+        known(row, "cache_write_1h_tokens"),
+        known(row, "input_audio_tokens"),
+        known(row, "output_audio_tokens"),
+        known(row, "input_image_tokens"),
+        known(row, "output_image_tokens"));
   }
 
   /// A producer is a client that does not wait.

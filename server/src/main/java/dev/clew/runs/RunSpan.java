@@ -65,10 +65,11 @@ public record RunSpan(
   /// What the span says about money.
   ///
   /// @param serviceTier such as `flex` or `batch`; empty for the usual one
+  /// @param region where the provider runs the model; empty when unknown
   /// @param claimedUsd what the sender thinks the call cost, in US dollars; -1 when it does not say
-  public record Bill(String serviceTier, double claimedUsd) {
+  public record Bill(String serviceTier, String region, double claimedUsd) {
 
-    static final Bill NONE = new Bill("", -1);
+    static final Bill NONE = new Bill("", "", -1);
   }
 
   /// The tool side.

@@ -92,9 +92,11 @@ public final class Conventions {
     }
     var responseModel = draft.name(Field.RESPONSE_MODEL);
     var responseId = op.isModelCall() ? ResponseId.of(draft) : draft.name(Field.RESPONSE_ID);
+    var region = op.isModelCall() ? Regions.of(draft, provider, requestModel, responseModel) : null;
     var reasons = FinishReasons.of(draft, read.finishReasons());
     boolean isKnown =
         provider != null
+            || region != null
             || requestModel != null
             || responseModel != null
             || responseId != null
@@ -103,6 +105,7 @@ public final class Conventions {
     return isKnown
         ? new ModelCall(
             provider,
+            region,
             requestModel,
             responseModel,
             responseId,

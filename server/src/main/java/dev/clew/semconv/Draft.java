@@ -25,6 +25,13 @@ final class Draft {
           | bit(Field.INPUT_TEXT)
           | bit(Field.OUTPUT_TEXT);
 
+  private static final long TOKEN_DETAILS =
+      bit(Field.CACHE_WRITE_HOUR_TOKENS)
+          | bit(Field.INPUT_AUDIO_TOKENS)
+          | bit(Field.OUTPUT_AUDIO_TOKENS)
+          | bit(Field.INPUT_IMAGE_TOKENS)
+          | bit(Field.OUTPUT_IMAGE_TOKENS);
+
   private final @Nullable Rule[] rules = new Rule[RuleBook.DIALECTS.size() * Field.COUNT];
   private final @Nullable Value[] values = new Value[rules.length];
   private final int[] touched = new int[rules.length];
@@ -142,6 +149,11 @@ final class Draft {
   /// Whether any attribute carries messages, tool definitions, input or output.
   boolean hasContent() {
     return (present & CONTENT) != 0 || !indexed.isEmpty();
+  }
+
+  /// Whether any attribute says more of the tokens than most do.
+  boolean hasTokenDetails() {
+    return (present & TOKEN_DETAILS) != 0;
   }
 
   /// The value of the primary dialect, else of the first other one that has it.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv;
 
+import dev.clew.model.Usage.Details;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.Rule;
 import dev.clew.semconv.dialect.RuleBook;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Token figures as one vocabulary reported them.
 ///
+/// @param details parts that are priced apart
 /// @param conventional whether the cached tokens have their names from the conventions (1.40 and
 ///   later), which require that input includes them
 record Tokens(
@@ -17,9 +19,10 @@ record Tokens(
     @Nullable Long cacheRead,
     @Nullable Long cacheWrite,
     @Nullable Long reasoning,
+    Details details,
     boolean conventional) {
 
-  static final Tokens NONE = new Tokens(null, null, null, null, null, null, false);
+  static final Tokens NONE = new Tokens(null, null, null, null, null, null, Details.NONE, false);
 
   /// The tuple of a single vocabulary: inclusion rules differ, so they are never mixed (semconv
   /// §5.1 rule 4). The one with most figures wins, then the order of [RuleBook#DIALECTS].
@@ -48,6 +51,7 @@ record Tokens(
         Coercion.tokens(draft.value(Field.CACHE_READ_TOKENS, dialect)),
         Coercion.tokens(draft.value(Field.CACHE_WRITE_TOKENS, dialect)),
         Coercion.tokens(draft.value(Field.REASONING_TOKENS, dialect)),
+        details(draft, dialect),
         isConventional(draft.rule(Field.CACHE_READ_TOKENS, dialect))
             || isConventional(draft.rule(Field.CACHE_WRITE_TOKENS, dialect)));
   }
@@ -62,7 +66,19 @@ record Tokens(
             cacheRead == null ? block.cacheRead : cacheRead,
             cacheWrite == null ? block.cacheWrite : cacheWrite,
             reasoning == null ? block.reasoning : reasoning,
+            details.equals(Details.NONE) ? block.details : details,
             conventional);
+  }
+
+  private static Details details(Draft draft, int dialect) {
+    return draft.hasTokenDetails()
+        ? new Details(
+            Coercion.tokens(draft.value(Field.CACHE_WRITE_HOUR_TOKENS, dialect)),
+            Coercion.tokens(draft.value(Field.INPUT_AUDIO_TOKENS, dialect)),
+            Coercion.tokens(draft.value(Field.OUTPUT_AUDIO_TOKENS, dialect)),
+            Coercion.tokens(draft.value(Field.INPUT_IMAGE_TOKENS, dialect)),
+            Coercion.tokens(draft.value(Field.OUTPUT_IMAGE_TOKENS, dialect)))
+        : Details.NONE;
   }
 
   private static boolean isConventional(@Nullable Rule rule) {

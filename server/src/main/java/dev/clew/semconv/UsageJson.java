@@ -4,6 +4,7 @@ package dev.clew.semconv;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.clew.model.Attributes;
+import dev.clew.model.Usage.Details;
 import dev.clew.model.Value;
 import dev.clew.semconv.content.Json;
 import java.io.IOException;
@@ -19,6 +20,11 @@ final class UsageJson {
   private @Nullable Long cacheRead;
   private @Nullable Long cacheWrite;
   private @Nullable Long reasoning;
+  private @Nullable Long cacheWriteHour;
+  private @Nullable Long inputAudio;
+  private @Nullable Long outputAudio;
+  private @Nullable Long inputImage;
+  private @Nullable Long outputImage;
 
   private UsageJson() {}
 
@@ -34,10 +40,10 @@ final class UsageJson {
   private Tokens read(Attributes fields) {
     for (var field : fields) {
       if (field.value() instanceof Value.Whole whole) {
-        figure(field.key(), Coercion.tokens(whole));
+        figure(field.key(), "", Coercion.tokens(whole));
       }
     }
-    return new Tokens(input, output, total, cacheRead, cacheWrite, reasoning, false);
+    return tokens();
   }
 
   private static Tokens of(String text) {
@@ -65,17 +71,39 @@ final class UsageJson {
         case START_OBJECT, START_ARRAY -> depth++;
         case END_OBJECT, END_ARRAY -> depth--;
         case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-            figure(parser.currentName(), Coercion.tokens(Value.of(parser.getValueAsLong())));
+            figure(
+                parser.currentName(),
+                around(parser),
+                Coercion.tokens(Value.of(parser.getValueAsLong())));
         case null -> depth = 0;
         default -> {
           // Names, and figures that are null.
         }
       }
     }
-    return new Tokens(input, output, total, cacheRead, cacheWrite, reasoning, false);
+    return tokens();
   }
 
-  private void figure(@Nullable String name, @Nullable Long figure) {
+  private Tokens tokens() {
+    return new Tokens(
+        input,
+        output,
+        total,
+        cacheRead,
+        cacheWrite,
+        reasoning,
+        new Details(cacheWriteHour, inputAudio, outputAudio, inputImage, outputImage),
+        false);
+  }
+
+  /// The name of the object that a figure stands in, such as `prompt_tokens_details`.
+  private static String around(JsonParser parser) {
+    var outer = parser.getParsingContext().getParent();
+    var name = outer == null ? null : outer.getCurrentName();
+    return name == null ? "" : name;
+  }
+
+  private void figure(@Nullable String name, String within, @Nullable Long figure) {
     switch (name) {
       case "input_tokens", "prompt_tokens", "inputTokens", "promptTokens", "input" ->
           input = first(input, figure);
@@ -100,10 +128,35 @@ final class UsageJson {
           cacheWrite = first(cacheWrite, figure);
       case "reasoning_tokens", "reasoning", "output_reasoning_tokens", "reasoningTokens" ->
           reasoning = first(reasoning, figure);
+      // Anthropic; the other part of what was written is kept for five minutes.
+      case "ephemeral_1h_input_tokens", "input_cache_creation_1h" ->
+          cacheWriteHour = first(cacheWriteHour, figure);
+      case "input_audio_tokens", "inputAudioTokens" -> inputAudio = first(inputAudio, figure);
+      case "output_audio_tokens", "outputAudioTokens" -> outputAudio = first(outputAudio, figure);
+      case "input_image_tokens" -> inputImage = first(inputImage, figure);
+      case "output_image_tokens" -> outputImage = first(outputImage, figure);
+      case "audio_tokens", "audio" -> {
+        if (isOfOutput(within)) {
+          outputAudio = first(outputAudio, figure);
+        } else {
+          inputAudio = first(inputAudio, figure);
+        }
+      }
+      case "image_tokens", "image" -> {
+        if (isOfOutput(within)) {
+          outputImage = first(outputImage, figure);
+        } else {
+          inputImage = first(inputImage, figure);
+        }
+      }
       case null, default -> {
         // Details that nobody adds up.
       }
     }
+  }
+
+  private static boolean isOfOutput(String within) {
+    return within.startsWith("completion") || within.startsWith("output");
   }
 
   private static @Nullable Long first(@Nullable Long known, @Nullable Long figure) {

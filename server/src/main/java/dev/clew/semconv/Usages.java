@@ -102,7 +102,8 @@ final class Usages {
         tokens.cacheWrite(),
         tokens.reasoning(),
         known ? basis : null,
-        conflict);
+        conflict,
+        tokens.details());
   }
 
   /// Figures prove more than tables: a cache larger than the input is not inside it.

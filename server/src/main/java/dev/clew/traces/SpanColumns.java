@@ -31,6 +31,8 @@ final class SpanColumns {
       if(c.version > 0 AND c.cost_usd >= 0, c.cost_reasoning_usd, NULL) AS cost_reasoning_usd,
       nullIf(c.cost_source, '') AS cost_source, nullIf(c.price_version, '') AS price_version, nullIf(c.priced_model, '') AS priced_model,
       if(c.version > 0 AND c.claimed_cost_usd >= 0, c.claimed_cost_usd, NULL) AS claimed_cost_usd, nullIf(c.service_tier, '') AS service_tier,
+      nullIf(s.region, '') AS region, nullIf(s.cache_write_1h_tokens, -1) AS cache_write_1h_tokens, nullIf(s.input_audio_tokens, -1) AS input_audio_tokens,
+      nullIf(s.output_audio_tokens, -1) AS output_audio_tokens, nullIf(s.input_image_tokens, -1) AS input_image_tokens, nullIf(s.output_image_tokens, -1) AS output_image_tokens,
       nullIf(c.context_window, 0) AS context_window,
       if(s.stream < 0, NULL, s.stream = 1) AS stream, if(s.ttft_ms < 0, NULL, round(s.ttft_ms, 3)) AS ttft_ms, if(s.tpot_ms < 0, NULL, round(s.tpot_ms, 3)) AS tpot_ms,
       s.finish_reasons AS finish_reasons, nullIf(s.response_id, '') AS response_id,

@@ -73,9 +73,26 @@ class ExaminationTest {
             i -> {
               var one = execution(i, SEARCH, 1, 1, false);
               return new Execution(
-                  one.span(), one.startNs(), 1, "ops", SEARCH, "", 1, 1, 100, false, true);
+                  one.span(), one.startNs(), 1, "ops", SEARCH, "", 1, 1, 1, 100, false, true);
             });
     assertThat(examine(Accounts.of(few(), asking), Thresholds.NONE)).isEmpty();
+  }
+
+  @Test
+  void aRunBeyondItsBudgetIsCriticalWithoutABaseline() {
+    var run = Accounts.of(few(), List.of());
+    var budget = new RunBudgets.RunUse("each answer", true, 3, 2);
+    var found =
+        Examination.of(run, Baseline.NONE, List.of(budget), Thresholds.NONE).stream()
+            .filter(one -> one.rule() == Rule.COST_OF_RUN)
+            .toList();
+    assertThat(found)
+        .singleElement()
+        .satisfies(one -> assertThat(one.severity()).isEqualTo(Severity.CRITICAL))
+        .satisfies(one -> assertThat(one.title()).contains("1.5", "each answer"));
+    var within = new RunBudgets.RunUse("each answer", true, 2, 2);
+    assertThat(severities(Examination.of(run, Baseline.NONE, List.of(within), Thresholds.NONE)))
+        .doesNotContainKey(Rule.COST_OF_RUN);
   }
 
   @Test
@@ -190,7 +207,7 @@ class ExaminationTest {
   }
 
   private static List<Finding> examine(Account run, Thresholds thresholds) {
-    return Examination.of(run, Baseline.NONE, thresholds);
+    return Examination.of(run, Baseline.NONE, List.of(), thresholds);
   }
 
   private static Finding of(List<Finding> findings, Rule rule) {

@@ -177,6 +177,38 @@ class FindingsApiTest {
   }
 
   @Test
+  void aChangedThresholdJudgesStoredRunsAgain() throws InterruptedException {
+    var project = "findings-rejudged";
+    send(project, 1, 11, 60_000);
+    assertThat(findings(project, 1).findValuesAsText("rule")).doesNotContain("BH-01");
+
+    var job = put(project, "{\"rule\":\"BH-01\",\"warning\":5,\"critical\":10}").path("rejudging");
+    assertThat(job.path("state").asText()).isEqualTo("running");
+    assertThat(job.path("runs_total").asInt()).isEqualTo(1);
+    var done = ended(project, job.path("id").asText());
+    assertThat(done.path("state").asText()).isEqualTo("done");
+    assertThat(done.path("runs_done").asInt()).isEqualTo(1);
+    assertThat(done.path("findings_after").asInt())
+        .isEqualTo(done.path("findings_before").asInt() + 1);
+    assertThat(of(findings(project, 1), "BH-01").path("severity").asText()).isEqualTo("critical");
+    assertThat(
+            API.delete(project, "/findings/thresholds/rejudgings/" + job.path("id").asText())
+                .status())
+        .isEqualTo(404);
+  }
+
+  private static JsonNode ended(String project, String id) throws InterruptedException {
+    while (true) {
+      var jobs = API.get(project, "/findings/thresholds/rejudgings").body().path("rejudgings");
+      assertThat(jobs.get(0).path("id").asText()).isEqualTo(id);
+      if (!jobs.get(0).path("state").asText().equals("running")) {
+        return jobs.get(0);
+      }
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
   void aWrongThresholdIsRefused() {
     var project = "findings-thresholds-wrong";
     for (var body :

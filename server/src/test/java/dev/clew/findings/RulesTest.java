@@ -299,9 +299,10 @@ class RulesTest {
   void aSmallRunIsNotLookedAt() {
     var loop = executions(8, i -> execution(i, SEARCH, 1, 1, true));
     assertThat(
-            Examination.of(Accounts.of(few().subList(0, 4), loop), Baseline.NONE, Thresholds.NONE))
+            Examination.of(
+                Accounts.of(few().subList(0, 4), loop), Baseline.NONE, List.of(), Thresholds.NONE))
         .isEmpty();
-    assertThat(Examination.of(Accounts.of(few(), loop), Baseline.NONE, Thresholds.NONE))
+    assertThat(Examination.of(Accounts.of(few(), loop), Baseline.NONE, List.of(), Thresholds.NONE))
         .isNotEmpty();
   }
 
@@ -314,7 +315,7 @@ class RulesTest {
   }
 
   static Optional<Finding> find(Rule rule, Account run, Baseline baseline) {
-    return Examination.of(run, baseline, Thresholds.NONE).stream()
+    return Examination.of(run, baseline, List.of(), Thresholds.NONE).stream()
         .filter(finding -> finding.rule() == rule)
         .findFirst();
   }

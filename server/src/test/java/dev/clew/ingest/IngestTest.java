@@ -57,8 +57,11 @@ class IngestTest {
         .apply(
             List.of(
                 Migration.load(IngestTest.class, "/migrations/0001_traces.sql"),
+                Migration.load(IngestTest.class, "/migrations/0002_views.sql"),
                 Migration.load(IngestTest.class, "/migrations/0031_map.sql"),
-                Migration.load(IngestTest.class, "/migrations/0070_quirks.sql")));
+                Migration.load(IngestTest.class, "/migrations/0040_costs.sql"),
+                Migration.load(IngestTest.class, "/migrations/0070_quirks.sql"),
+                Migration.load(IngestTest.class, "/migrations/0080_price_details.sql")));
   }
 
   @Test

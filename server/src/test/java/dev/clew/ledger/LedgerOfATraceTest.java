@@ -62,6 +62,30 @@ class LedgerOfATraceTest {
   }
 
   @Test
+  void whatARetrieverAndAMemoryAnsweredIsFoundAgainInThePrompt() {
+    var document = "Clew is the ball of thread that led Theseus out. ".repeat(20).strip();
+    var memory = "The user wants short answers in plain words.";
+    var root = SentSpan.root(1, "ask");
+    var retriever =
+        root.child(2, "retrieve")
+            .with("openinference.span.kind", "RETRIEVER")
+            .with("retrieval.documents.0.document.content", document)
+            .ago(118_000);
+    var recall =
+        root.child(3, "search_memory")
+            .with("gen_ai.operation.name", "search_memory")
+            .with("output.value", "[{\"memory\":\"%s\"}]".formatted(memory))
+            .ago(117_000);
+    var call =
+        chat(root, 4, 400, "user", "Known: %s Context: %s What is it?".formatted(memory, document));
+    var ledger = ledger("ledger-recalled", root, retriever, recall, call);
+    assertThat(entry(ledger, "rag").path("tokens").asLong()).isBetween(250L, 390L);
+    assertThat(entry(ledger, "memory").path("tokens").asLong()).isBetween(5L, 40L);
+    assertThat(entry(ledger, "user_new").path("tokens").asLong()).isPositive();
+    assertThat(input(ledger)).isEqualTo(400);
+  }
+
+  @Test
   void contradictionsAreCutAndNamed() {
     var root = SentSpan.root(1, "ask");
     var call =

@@ -75,6 +75,7 @@ public final class Runs {
         owner,
         "call-" + step,
         request,
+        request,
         result,
         12_000,
         failed,

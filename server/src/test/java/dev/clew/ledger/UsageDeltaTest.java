@@ -119,6 +119,7 @@ class UsageDeltaTest {
         owner,
         "",
         one.request(),
+        one.asksFor(),
         one.result(),
         bytes,
         false,

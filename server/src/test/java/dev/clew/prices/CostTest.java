@@ -60,6 +60,43 @@ class CostTest {
   }
 
   @Test
+  void aCacheThatKeepsForAnHourCostsMoreAndFiveMinutesAreAssumed() {
+    var price =
+        price(
+            Map.of(
+                PriceClass.INPUT, Rate.of(3),
+                PriceClass.CACHE_WRITE, Rate.of(3.75),
+                PriceClass.CACHE_WRITE_1H, Rate.of(6),
+                PriceClass.OUTPUT, Rate.of(15)));
+    var unsaid = usage(10_000L, 0L, 0L, 10_000L, 0L);
+    assertThat(requireNonNull(Cost.of(price, unsaid, 0, 1)).cacheWrite())
+        .isCloseTo(10_000 * 3.75e-6, CENT);
+    var said = with(unsaid, new Usage.Details(4_000L, null, null, null, null));
+    assertThat(requireNonNull(Cost.of(price, said, 0, 1)).cacheWrite())
+        .isCloseTo(6_000 * 3.75e-6 + 4_000 * 6e-6, CENT);
+  }
+
+  @Test
+  void soundAndImagesHaveTheirPriceAndAreOrdinaryTokensElse() {
+    var media =
+        with(
+            usage(1_000L, 500L, 0L, 0L, 0L), new Usage.Details(null, 600L, 400L, 100L, 9_999_999L));
+    var spoken =
+        price(
+            Map.of(
+                PriceClass.INPUT, Rate.of(1),
+                PriceClass.OUTPUT, Rate.of(4),
+                PriceClass.INPUT_AUDIO, Rate.of(10),
+                PriceClass.OUTPUT_AUDIO, Rate.of(20),
+                PriceClass.OUTPUT_IMAGE, Rate.of(30)));
+    var cost = requireNonNull(Cost.of(spoken, media, 0, 1));
+    assertThat(cost.input()).isCloseTo(300e-6 + 600 * 10e-6 + 100e-6, CENT);
+    assertThat(cost.output()).isCloseTo(400 * 20e-6 + 100 * 30e-6, CENT);
+    var plain = requireNonNull(Cost.of(PRICE, media, 0, 1));
+    assertThat(plain.total()).isCloseTo(1_000 * 3e-6 + 500 * 15e-6, CENT);
+  }
+
+  @Test
   void aMachineOfOnesOwnIsPaidByTheHour() {
     var price = price(Map.of(PriceClass.HOURS, Rate.of(2.5)));
     var cost =
@@ -77,6 +114,18 @@ class CostTest {
     assertThat(rates.usd("USD", Instant.now())).isEqualTo(1);
     var cost = requireNonNull(Cost.of(PRICE, usage(1_000_000L, 0L, null, null, null), 0, then));
     assertThat(cost.total()).isCloseTo(3 * then, CENT);
+  }
+
+  private static Usage with(Usage usage, Usage.Details details) {
+    return new Usage(
+        usage.input(),
+        usage.output(),
+        usage.cacheRead(),
+        usage.cacheWrite(),
+        usage.reasoning(),
+        usage.basis(),
+        null,
+        details);
   }
 
   private static Price price(Map<PriceClass, Rate> rates) {

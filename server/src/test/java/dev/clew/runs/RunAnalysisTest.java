@@ -71,7 +71,8 @@ class RunAnalysisTest {
                 Migration.load(RunAnalysisTest.class, "/migrations/0020_logs.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0031_map.sql"),
                 Migration.load(RunAnalysisTest.class, "/migrations/0040_costs.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0070_quirks.sql")));
+                Migration.load(RunAnalysisTest.class, "/migrations/0070_quirks.sql"),
+                Migration.load(RunAnalysisTest.class, "/migrations/0080_price_details.sql")));
     analysis = newAnalysis();
     traces =
         new TraceSignal(

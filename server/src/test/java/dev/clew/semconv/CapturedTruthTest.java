@@ -85,7 +85,16 @@ class CapturedTruthTest {
         .filteredOn(span -> span.op() == Operation.AGENT_INVOKE)
         .singleElement()
         .extracting(Span::usage)
-        .isEqualTo(new Usage(1546L, 88L, 896L, null, 0L, UsageBasis.AGGREGATE, null));
+        .isEqualTo(
+            new Usage(
+                1546L,
+                88L,
+                896L,
+                null,
+                0L,
+                UsageBasis.AGGREGATE,
+                null,
+                new Usage.Details(null, 0L, 0L, null, null)));
   }
 
   @ParameterizedTest

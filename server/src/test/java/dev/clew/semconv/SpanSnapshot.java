@@ -52,6 +52,9 @@ final class SpanSnapshot {
   private static ObjectNode usage(Span span) {
     var usage = (ObjectNode) JSON.valueToTree(span.usage());
     usage.remove("known");
+    var details = (ObjectNode) usage.remove("details");
+    details.properties().removeIf(fact -> fact.getValue().isNull());
+    usage.set("details", details);
     return usage;
   }
 

@@ -8,6 +8,8 @@ import dev.clew.admin.Metadata;
 import dev.clew.app.Schema;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.Rejudging;
+import dev.clew.findings.RunBudgets;
 import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.Access;
 import dev.clew.http.Endpoint;
@@ -189,13 +191,14 @@ public final class TestApi {
     var hour = Duration.ofHours(1);
     var metadata = Metadata.open(Path.of(":memory:"));
     var prices = new Prices(metadata);
-    var findings = new FindingAnalysis(clickHouse, database, clock, metadata);
+    var findings = new FindingAnalysis(clickHouse, database, clock, metadata, RunBudgets.NONE);
     var ledgers = new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, findings);
     ledgers.start();
     var serving = new Serving(clickHouse, database, clock, metadata);
     var latencies =
         new LatencyAnalysis(clickHouse, database, clock, () -> false, serving.queues());
     latencies.start();
+    var rejudging = new Rejudging(clickHouse, database, metadata, ledgers, clock, () -> false);
     analysis.set(
         new RunAnalysis(
             clickHouse,
@@ -221,7 +224,7 @@ public final class TestApi {
     routes.bind(builder, new ServerMomentApi(store, serving).endpoints());
     routes.bind(builder, new CostModelsApi(store, latencies).endpoints());
     routes.bind(builder, new FindingsApi(store, ledgers, findings, clock).endpoints());
-    routes.bind(builder, new ThresholdsApi(findings).endpoints());
+    routes.bind(builder, new ThresholdsApi(findings, rejudging).endpoints());
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
     routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();
@@ -321,6 +324,10 @@ public final class TestApi {
 
   public Answer put(String project, String path, String body) {
     return call("PUT", "/api/v1" + path, project, body);
+  }
+
+  public Answer delete(String project, String path) {
+    return call("DELETE", "/api/v1" + path, project, "");
   }
 
   /// What sits behind `/api/v1/tail`.

@@ -14,6 +14,8 @@ public enum Field {
 
   PROVIDER,
   SYSTEM,
+  /// Where the provider is: a region, or the address of its API.
+  REGION,
   REQUEST_MODEL,
   RESPONSE_MODEL,
   RESPONSE_ID,
@@ -32,6 +34,11 @@ public enum Field {
   CACHE_READ_TOKENS,
   CACHE_WRITE_TOKENS,
   REASONING_TOKENS,
+  CACHE_WRITE_HOUR_TOKENS,
+  INPUT_AUDIO_TOKENS,
+  OUTPUT_AUDIO_TOKENS,
+  INPUT_IMAGE_TOKENS,
+  OUTPUT_IMAGE_TOKENS,
   /// All figures together, as a JSON object.
   USAGE,
 

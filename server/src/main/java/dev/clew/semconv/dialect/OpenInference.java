@@ -48,6 +48,8 @@ final class OpenInference {
               "llm.token_count.prompt_details.cache_input")
           .own(Field.CACHE_WRITE_TOKENS, "llm.token_count.prompt_details.cache_write")
           .own(Field.REASONING_TOKENS, "llm.token_count.completion_details.reasoning")
+          .own(Field.INPUT_AUDIO_TOKENS, "llm.token_count.prompt_details.audio")
+          .own(Field.OUTPUT_AUDIO_TOKENS, "llm.token_count.completion_details.audio")
           .shared(Field.SESSION, "session.id")
           .shared(Field.USER, "user.id")
           .shared(Field.AGENT, "agent.name")

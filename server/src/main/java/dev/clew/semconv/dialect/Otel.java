@@ -24,6 +24,7 @@ final class Otel {
           .shared(Field.MESSAGING_SYSTEM, "messaging.system")
           .shared(Field.ERROR_TYPE, "error.type")
           .shared(Field.HOST, "server.address", "net.peer.name")
+          .shared(Field.REGION, "cloud.region", "aws.region")
           .shared(Field.PORT, "server.port", "net.peer.port")
           .shared(Field.PEER_SERVICE, "service.peer.name", "peer.service")
           .shared(Field.DB_NAME, "db.namespace", "db.name")

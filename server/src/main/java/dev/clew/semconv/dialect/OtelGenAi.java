@@ -142,6 +142,29 @@ final class OtelGenAi {
               "gen_ai.usage.thinking_tokens",
               "codex.usage.reasoning_output_tokens",
               "gen_ai.usage.completion_tokens_details.reasoning_tokens")
+          // Pydantic AI passes the provider's details on; the conventions and LoongSuite have
+          // names of their own.
+          .own(
+              Field.INPUT_AUDIO_TOKENS,
+              "gen_ai.usage.audio.input_tokens",
+              "gen_ai.usage.input_audio_tokens",
+              "gen_ai.usage.details.input_audio_tokens",
+              "gen_ai.usage.prompt_tokens_details.audio_tokens")
+          .own(
+              Field.OUTPUT_AUDIO_TOKENS,
+              "gen_ai.usage.audio.output_tokens",
+              "gen_ai.usage.output_audio_tokens",
+              "gen_ai.usage.details.output_audio_tokens",
+              "gen_ai.usage.completion_tokens_details.audio_tokens")
+          .own(
+              Field.INPUT_IMAGE_TOKENS,
+              "gen_ai.usage.image.input_tokens",
+              "gen_ai.usage.prompt_tokens_details.image_tokens")
+          .own(
+              Field.OUTPUT_IMAGE_TOKENS,
+              "gen_ai.usage.image.output_tokens",
+              "gen_ai.usage.output_image_tokens",
+              "gen_ai.usage.completion_tokens_details.image_tokens")
           .own(
               Field.SESSION,
               "gen_ai.conversation.id",
