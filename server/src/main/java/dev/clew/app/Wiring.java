@@ -92,8 +92,7 @@ final class Wiring implements AutoCloseable {
         new LedgerAnalysis(clickHouse, Schema.DATABASE, clock, prices, write::isBehind, findings);
     var serving = new Serving(clickHouse, Schema.DATABASE, clock, metadata);
     latencies =
-        new LatencyAnalysis(
-            clickHouse, Schema.DATABASE, clock, write::isBehind, serving.queues());
+        new LatencyAnalysis(clickHouse, Schema.DATABASE, clock, write::isBehind, serving.queues());
     rejudging =
         new Rejudging(clickHouse, Schema.DATABASE, metadata, ledgers, clock, write::isBehind);
     budgetWatch =

@@ -144,7 +144,8 @@ final class WriteSide implements AutoCloseable {
     logs.restore(clickHouse, database, DUPLICATE_SECONDS);
 
     ledger = new IngestLedger(clickHouse, database, clock);
-    var spanJournal = new Journal<>(
+    var spanJournal =
+        new Journal<>(
             wal,
             spans,
             batches -> {

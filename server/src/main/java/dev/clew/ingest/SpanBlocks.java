@@ -130,9 +130,7 @@ final class SpanBlocks {
     droppedAttributes.add(raw.dropped().attributes());
     peer.add(orEmpty(span.peer()));
     quirks.add(
-        span.quirks().isEmpty()
-            ? List.of()
-            : span.quirks().stream().map(Quirk::label).toList());
+        span.quirks().isEmpty() ? List.of() : span.quirks().stream().map(Quirk::label).toList());
   }
 
   private void addCall(Span span) {

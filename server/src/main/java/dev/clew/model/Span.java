@@ -46,18 +46,32 @@ public record Span(
 
   public Span withRaw(RawSpan newRaw) {
     return new Span(
-        newRaw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer, quirks);
+        newRaw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer,
+        quirks);
   }
 
   public Span withContent(Content newContent) {
     return new Span(
-        raw, op, guessed, dialect, layer, call, usage, identity, tool, newContent, errorType, peer, quirks);
+        raw,
+        op,
+        guessed,
+        dialect,
+        layer,
+        call,
+        usage,
+        identity,
+        tool,
+        newContent,
+        errorType,
+        peer,
+        quirks);
   }
 
   public Span withQuirk(Quirk quirk) {
     var more = new ArrayList<>(quirks);
     more.add(quirk);
     return new Span(
-        raw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer, more);
+        raw, op, guessed, dialect, layer, call, usage, identity, tool, content, errorType, peer,
+        more);
   }
 }

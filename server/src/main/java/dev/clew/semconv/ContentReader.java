@@ -80,8 +80,7 @@ final class ContentReader {
     var content =
         new Content(
             input, output, system, tools, inputText, outputText, attributes.takenFrom(), state());
-    return new Result(
-        content, findings.finishReasons(), isAnswered(), findings.isTruncated());
+    return new Result(content, findings.finishReasons(), isAnswered(), findings.isTruncated());
   }
 
   private void fillFromEvents() {

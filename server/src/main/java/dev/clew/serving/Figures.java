@@ -51,8 +51,7 @@ final class Figures {
     store.query(
         points(store, request, range, new ArrayList<>(lines.keySet())),
         row -> {
-          var line =
-              lines.getOrDefault(row.string("metric"), Map.of()).get(row.number("series"));
+          var line = lines.getOrDefault(row.string("metric"), Map.of()).get(row.number("series"));
           if (line != null) {
             figures.seen.put(
                 line,

@@ -176,8 +176,8 @@ record Fleet(List<Member> servers, List<Member> gpus) {
       return new Member(id, service, engine, models, names, lines);
     }
 
-    /// Of several sources of one measure the one that is listed first: the others say the same
-    /// less well.
+    /// Of several sources of one measure the one that is listed first: the others say the same less
+    /// well.
     private static List<Line> best(List<Line> all) {
       for (var metric : Engines.metrics()) {
         var its = all.stream().filter(line -> line.source().metric().equals(metric)).toList();

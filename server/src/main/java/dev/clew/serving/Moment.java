@@ -123,13 +123,11 @@ final class Moment {
   }
 
   /// A counter that is less than before began again from zero.
-  private static double rate(
-      @Nullable Point before, Point point) {
+  private static double rate(@Nullable Point before, Point point) {
     if (before == null || point.atMs() <= before.atMs()) {
       return Double.NaN;
     }
-    double grown =
-        point.value() >= before.value() ? point.value() - before.value() : point.value();
+    double grown = point.value() >= before.value() ? point.value() - before.value() : point.value();
     return grown / ((point.atMs() - before.atMs()) / 1e3);
   }
 

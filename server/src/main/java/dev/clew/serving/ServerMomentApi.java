@@ -161,8 +161,7 @@ public final class ServerMomentApi {
 
   /// The most while the call was under way, else what was measured next to it.
   private static @Nullable Double during(NavigableMap<Long, Double> points, Call call) {
-    var within =
-        new ArrayList<>(points.subMap(call.fromMs(), true, call.toMs(), true).values());
+    var within = new ArrayList<>(points.subMap(call.fromMs(), true, call.toMs(), true).values());
     if (!within.isEmpty()) {
       return within.stream().max(Double::compare).orElse(null);
     }

@@ -11,8 +11,7 @@ public final class Serving {
   private final ServingSettings settings;
   private final ServerQueues queues;
 
-  public Serving(
-      ClickHouse clickHouse, String database, InstantSource clock, Metadata metadata) {
+  public Serving(ClickHouse clickHouse, String database, InstantSource clock, Metadata metadata) {
     settings = new ServingSettings(metadata);
     queues = new ServerQueues(clickHouse, database, clock, settings);
   }

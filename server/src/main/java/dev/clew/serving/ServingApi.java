@@ -132,7 +132,8 @@ public final class ServingApi {
     double output = figures.mean(server, Measure.OUTPUT_TOKENS);
     Reply.writeField(json, "gpus", gpus);
     Reply.writeField(json, "output_tokens_per_s_per_gpu", gpus == 0 ? Double.NaN : output / gpus);
-    Reply.writeField(json, "usd_per_million_tokens", perMillion(figures, server, gpus, hours, setting));
+    Reply.writeField(
+        json, "usd_per_million_tokens", perMillion(figures, server, gpus, hours, setting));
   }
 
   /// What the GPUs cost for each million tokens read or written; NaN when a part is not known.
@@ -186,8 +187,7 @@ public final class ServingApi {
                 .formatted(counts, Summaries.IN_RANGE)),
         row -> {
           var server =
-              Placement.of(
-                      fleet, setting.mappings(), row.string("endpoint"), row.string("model"))
+              Placement.of(fleet, setting.mappings(), row.string("endpoint"), row.string("model"))
                   .server();
           if (server != null) {
             var good = new LinkedHashMap<String, Long>();
@@ -210,8 +210,7 @@ public final class ServingApi {
     return new Calls(one.all() + other.all(), good);
   }
 
-  private static void calls(
-      JsonGenerator json, @Nullable Calls calls, Setting setting)
+  private static void calls(JsonGenerator json, @Nullable Calls calls, Setting setting)
       throws IOException {
     Reply.writeField(json, "calls", calls == null ? 0L : (Long) calls.all());
     json.writeArrayFieldStart("goodput");

@@ -70,9 +70,7 @@ class QuirksTest {
   @Test
   void cutJsonIsReadAsFarAsItGoesAndMarked() {
     var read =
-        chat()
-            .with("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"cut o")
-            .read();
+        chat().with("gen_ai.input.messages", "[{\"role\":\"user\",\"content\":\"cut o").read();
 
     assertThat(read.content().input()).hasSize(1);
     assertThat(read.quirks()).containsExactly(Quirk.JSON_CUT);

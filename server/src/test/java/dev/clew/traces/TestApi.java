@@ -195,8 +195,7 @@ public final class TestApi {
     var ledgers = new LedgerAnalysis(clickHouse, database, clock, prices, () -> false, findings);
     ledgers.start();
     var serving = new Serving(clickHouse, database, clock, metadata);
-    var latencies =
-        new LatencyAnalysis(clickHouse, database, clock, () -> false, serving.queues());
+    var latencies = new LatencyAnalysis(clickHouse, database, clock, () -> false, serving.queues());
     latencies.start();
     var rejudging = new Rejudging(clickHouse, database, metadata, ledgers, clock, () -> false);
     analysis.set(
