@@ -3,6 +3,7 @@ package dev.clew.app;
 
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServerListener;
+import dev.clew.compare.CompareApi;
 import dev.clew.forward.ForwardingApi;
 import dev.clew.http.Endpoint;
 import dev.clew.http.OpenApi;
@@ -73,6 +74,7 @@ final class ReadSide {
     all.addAll(new RequestsApi(store).endpoints());
     all.addAll(new UsageApi(store).endpoints());
     all.addAll(new MapApi(store).endpoints());
+    all.addAll(new CompareApi(store).endpoints());
     all.addAll(new CatalogueApi(store, write.registry()).endpoints());
     all.addAll(new QueryApi(store).endpoints());
     all.addAll(new ExemplarsApi(store).endpoints());

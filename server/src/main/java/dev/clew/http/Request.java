@@ -96,6 +96,15 @@ public record Request(
         TimeRange.parse("to", text("to", "now"), now));
   }
 
+  /// A second range; what is absent is as in `otherwise`.
+  public TimeRange range(String fromName, String toName, TimeRange otherwise) {
+    var from = text(fromName);
+    var to = text(toName);
+    return new TimeRange(
+        from == null ? otherwise.from() : TimeRange.parse(fromName, from, now),
+        to == null ? otherwise.to() : TimeRange.parse(toName, to, now));
+  }
+
   /// The range when one was given; `null` otherwise.
   public @Nullable TimeRange rangeOrNull() {
     return text("from") == null && text("to") == null ? null : range();

@@ -36,6 +36,7 @@ class ArchitectureTest {
           "usage",
           "findings",
           "map",
+          "compare",
           "sql",
           "runs",
           "metrics",

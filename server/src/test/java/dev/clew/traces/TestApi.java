@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.linecorp.armeria.server.Server;
 import dev.clew.admin.Metadata;
 import dev.clew.app.Schema;
+import dev.clew.compare.CompareApi;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
 import dev.clew.findings.Rejudging;
@@ -249,6 +250,7 @@ public final class TestApi {
     endpoints.addAll(new UsageApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
     endpoints.addAll(new MapApi(store).endpoints());
+    endpoints.addAll(new CompareApi(store).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
     endpoints.addAll(new CatalogueApi(store, registry).endpoints());
     endpoints.addAll(new QueryApi(store).endpoints());
