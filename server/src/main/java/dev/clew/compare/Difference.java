@@ -5,18 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One thing in which two sets of traces differ, and how well it tells them apart.
-///
-/// @param separation 0 tells nothing, 1 tells all
-/// @param q a filter for the traces that have it; `null` where the filter language has no word for
-///   it
 sealed interface Difference {
 
   String field();
 
+  /// 0 tells nothing, 1 tells all.
   double separation();
 
   String sentence();
 
+  /// A filter for the traces that have it; `null` where the filter language has no word for it.
   @Nullable String q();
 
   /// A value that one side has more often.
