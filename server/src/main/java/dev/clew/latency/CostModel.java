@@ -12,8 +12,8 @@ import java.util.List;
 /// @param fittedAtMs since 1970
 /// @param calls how many the fit looked at
 /// @param fit of the calls that did not wait: share of the variance that the line explains
-/// @param slack median of what calls took beyond the line
-/// @param spread median distance of the residuals from `slack`
+/// @param slack what calls that did not wait usually took beyond the line
+/// @param spread median distance of theirs from it
 /// @param typical the reference that single calls are compared with
 /// @param byLoad time per output token by calls under way, ascending; empty when nothing streamed
 record CostModel(

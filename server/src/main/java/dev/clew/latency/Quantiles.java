@@ -25,4 +25,22 @@ final class Quantiles {
     int above = Math.min(below + 1, sorted.length - 1);
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
+
+  record Interval(double low, double high) {}
+
+  /// The shortest interval that holds this share of the values.
+  ///
+  /// @param values at least one
+  static Interval densest(double[] values, double share) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    int span = Math.max(1, (int) Math.ceil(share * sorted.length)) - 1;
+    int best = 0;
+    for (int i = 1; i + span < sorted.length; i++) {
+      if (sorted[i + span] - sorted[i] < sorted[best + span] - sorted[best]) {
+        best = i;
+      }
+    }
+    return new Interval(sorted[best], sorted[best + span]);
+  }
 }
