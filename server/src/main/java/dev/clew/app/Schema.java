@@ -23,7 +23,8 @@ final class Schema {
           "0040_costs",
           "0041_rollup",
           "0050_ledger",
-          "0080_price_details");
+          "0080_price_details",
+          "0081_definitions_seen");
 
   private Schema() {}
 

@@ -65,6 +65,7 @@ import dev.clew.sessions.UsersApi;
 import dev.clew.sql.SqlApi;
 import dev.clew.testkit.TestEngine;
 import dev.clew.usage.RequestsApi;
+import dev.clew.usage.UnitCostsApi;
 import dev.clew.usage.UsageApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -117,7 +118,8 @@ public final class TestApi {
                 Migration.load(Store.class, "/migrations/0040_costs.sql"),
                 Migration.load(Store.class, "/migrations/0041_rollup.sql"),
                 Migration.load(Store.class, "/migrations/0050_ledger.sql"),
-                Migration.load(Store.class, "/migrations/0080_price_details.sql")));
+                Migration.load(Store.class, "/migrations/0080_price_details.sql"),
+                Migration.load(Store.class, "/migrations/0081_definitions_seen.sql")));
     var workers = Executors.newVirtualThreadPerTaskExecutor();
     var clock = InstantSource.system();
     var limits = ReceiveLimits.of(1 << 20, 1 << 24);
@@ -245,6 +247,7 @@ public final class TestApi {
     endpoints.addAll(new SessionsApi(store).endpoints());
     endpoints.addAll(new UsersApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());
+    endpoints.addAll(new UnitCostsApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
     endpoints.addAll(new MapApi(store).endpoints());
     endpoints.addAll(new SqlApi(store).endpoints());
