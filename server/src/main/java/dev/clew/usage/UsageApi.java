@@ -42,7 +42,10 @@ public final class UsageApi {
   public List<Endpoint> endpoints() {
     var parameters = new ArrayList<>(Parameter.SEARCH);
     parameters.add(
-        new Parameter("group_by", "string", "labels separated by commas, of %s; or tool alone, by the ledgers"
+        new Parameter(
+            "group_by",
+            "string",
+            "labels separated by commas, of %s; or tool alone, by the ledgers"
                 .formatted(Labels.all())));
     parameters.add(STEP);
     return List.of(

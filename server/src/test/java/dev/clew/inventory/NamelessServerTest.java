@@ -23,7 +23,8 @@ class NamelessServerTest {
             .with("output.value", "{\"tools\":[{\"name\":\"find\",\"description\":\"finds\"}]}")
             .ago(110_000);
     var call = SentSpan.chat(root, 2, "gpt-4o", 400, 10).ago(100_000);
-    var tool = SentSpan.tool(root, 3, "find")
+    var tool =
+        SentSpan.tool(root, 3, "find")
             .with("gen_ai.tool.call.arguments", "{\"q\":\"thread\"}")
             .with("gen_ai.tool.call.result", "the ball of ".repeat(20))
             .ago(95_000);
