@@ -86,6 +86,17 @@ export const requestsQuery = (step: string | undefined, range: TimeRange) =>
   ranged<{ points: [string, RequestPoint][] }>("/requests", { step }, range);
 export const usageQuery = (groupBy: string, step: string | undefined, range: TimeRange) =>
   ranged<{ series: UsageSeries[] }>("/usage", { group_by: groupBy, step }, range);
+/** What one unit of work costs; null where no price is known. */
+export interface UnitCosts {
+  runs: number;
+  successful_runs: number;
+  sessions: number;
+  usd_per_run: number | null;
+  usd_per_successful_run: number | null;
+  usd_per_session: number | null;
+}
+
+export const unitsQuery = (range: TimeRange) => ranged<{ units: UnitCosts }>("/costs/units", {}, range);
 export const ingestQuery = (range: TimeRange) => ranged<IngestHealth>("/ingest", {}, range);
 
 /** The tables of services, models, agents and tools: one route each, the rows under its name. */

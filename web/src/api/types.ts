@@ -276,8 +276,9 @@ export interface SessionSummary {
 
 export interface UsagePoint {
   traces?: number;
-  calls: number;
-  errors: number;
+  /** Unknown by tool. */
+  calls?: number;
+  errors?: number;
   input_tokens?: Maybe<number>;
   output_tokens?: Maybe<number>;
   cache_read_tokens?: Maybe<number>;

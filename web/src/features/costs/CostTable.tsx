@@ -5,7 +5,7 @@ import { keepRange } from "@/base/location";
 import { Link } from "@/widgets/Link";
 import { Skeleton } from "@/widgets/Notice";
 import css from "./Costs.module.css";
-import { PARTS, type CostRow } from "./figures";
+import { NO_TOOL, PARTS, type CostRow } from "./figures";
 
 interface CostTableProps {
   label: string;
@@ -15,6 +15,8 @@ interface CostTableProps {
 }
 
 export function CostTable({ label, rows, whole }: CostTableProps) {
+  // Ledgers know tokens and money of a tool, not which class of price they fell under.
+  const isByTool = label === "tool";
   if (!rows) return <Skeleton height={160} />;
   return (
     <div className={css.tableBox} tabIndex={0} role="region" aria-label={`Costs by ${label}`}>
@@ -43,13 +45,13 @@ export function CostTable({ label, rows, whole }: CostTableProps) {
               <td>{formatCost(row.cost)}</td>
               <td>{row.cost !== null && whole ? formatPercent(row.cost, whole) : NONE}</td>
               {PARTS.map(({ field }, index) => (
-                <td key={field}>{row.cost === null ? NONE : formatCost(row.parts[index])}</td>
+                <td key={field}>{row.cost === null || isByTool ? NONE : formatCost(row.parts[index])}</td>
               ))}
-              <td>{formatCount(row.calls)}</td>
+              <td>{isByTool ? NONE : formatCount(row.calls)}</td>
               <td>{formatCount(row.input)}</td>
               <td>{formatPercent(row.cached, row.input)}</td>
               <td>{formatCount(row.output)}</td>
-              <td>{formatPercent(row.priced, row.priceable)}</td>
+              <td>{isByTool ? NONE : formatPercent(row.priced, row.priceable)}</td>
             </tr>
           ))}
         </tbody>
@@ -60,5 +62,5 @@ export function CostTable({ label, rows, whole }: CostTableProps) {
 
 /** "unknown" and "other" stand for many: they open every trace with a model call. */
 function filterOf(label: string, name: string): string {
-  return name === "unknown" || name === "other" ? "llm_calls>0" : term(label, name);
+  return name === "unknown" || name === "other" || name === NO_TOOL ? "llm_calls>0" : term(label, name);
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
+import { unitsQuery } from "@/api/queries";
 import { formatCost, formatCount, formatPercent, NONE } from "@/base/format";
 import { keepRange, navigate, setRange, setSearch, withSearch } from "@/base/location";
 import { absoluteRange } from "@/base/timeRange";
 import { stackedSeries } from "@/charts/stackedSeries";
 import { TimeSeries } from "@/charts/TimeSeries";
-import { useDocumentTitle, useSearchValue } from "@/widgets/hooks";
+import { useDocumentTitle, useSearchValue, useTimeRange } from "@/widgets/hooks";
 import { Link } from "@/widgets/Link";
 import { EmptyNotice, ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
 import { Tile, Tiles } from "@/widgets/Tile";
@@ -16,7 +18,7 @@ import { perMonth, type CostRow } from "./figures";
 import { Parts } from "./Parts";
 import { useCosts } from "./useCosts";
 
-const LABELS = ["model", "provider", "service", "agent", "user", "session", "environment"];
+const LABELS = ["model", "provider", "service", "agent", "user", "session", "environment", "tool"];
 const HEIGHT = 168;
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
 
@@ -38,6 +40,7 @@ export function CostsPage() {
     },
     [chart, stepMs],
   );
+  const units = useQuery(unitsQuery(useTimeRange())).data?.units;
   const perTrace = (row: CostRow | undefined) => (row && row.cost !== null && row.traces > 0 ? row.cost / row.traces : null);
   return (
     <div className={css.page}>
@@ -67,6 +70,23 @@ export function CostsPage() {
           value={total && formatCost(perTrace(total))}
           now={perTrace(total)}
           before={perTrace(totalBefore)}
+          good="down"
+        />
+        <Tile
+          title="For a successful answer"
+          href={keepRange("/traces", { q: "llm_calls>0", sort: "-cost_usd" })}
+          value={units && formatCost(units.usd_per_successful_run)}
+          note={
+            units && units.successful_runs < units.runs
+              ? `failures of ${formatCount(units.runs - units.successful_runs)} runs included`
+              : undefined
+          }
+          good="down"
+        />
+        <Tile
+          title="For a session"
+          href={keepRange("/sessions")}
+          value={units && formatCost(units.usd_per_session)}
           good="down"
         />
         <Tile

@@ -39,7 +39,7 @@ function row(name: string, points: readonly [string, UsagePoint][]): CostRow {
     priceable: 0,
   };
   for (const [, point] of points) {
-    sum.calls += point.calls;
+    sum.calls += point.calls ?? 0;
     sum.traces += point.traces ?? 0;
     sum.input += point.input_tokens ?? 0;
     sum.cached += point.cache_read_tokens ?? 0;
@@ -52,10 +52,13 @@ function row(name: string, points: readonly [string, UsagePoint][]): CostRow {
   return sum;
 }
 
+/** What is of no tool: prompts, what was said, answers. */
+export const NO_TOOL = "no tool";
+
 /** One row for each value of the label, the dearest first; what no call said is "unknown". */
 export function costRows(usage: readonly UsageSeries[], label: string): CostRow[] {
   return usage
-    .map(({ labels, points }) => row(labels[label] ?? "unknown", points))
+    .map(({ labels, points }) => row(labels[label] ?? (label === "tool" ? NO_TOOL : "unknown"), points))
     .sort((a, b) => (b.cost ?? -1) - (a.cost ?? -1) || b.calls - a.calls);
 }
 

@@ -17,8 +17,8 @@ const FEWEST_ERRORS = 10;
 
 const METRICS: Record<Mover["metric"], (point: UsagePoint) => number> = {
   p95_ms: (point) => point.p95_ms ?? 0,
-  errors: (point) => point.errors,
-  calls: (point) => point.calls,
+  errors: (point) => point.errors ?? 0,
+  calls: (point) => point.calls ?? 0,
   tokens: (point) => (point.input_tokens ?? 0) + (point.output_tokens ?? 0),
 };
 
@@ -44,7 +44,7 @@ export function findMovers(now: readonly UsageSeries[], before: readonly UsageSe
   const movers: Mover[] = [];
   for (const [key, { label, value, point }] of entries(now)) {
     const past = old.get(key)?.point;
-    if (!past || point.calls < FEWEST_CALLS || past.calls < FEWEST_CALLS) continue;
+    if (!past || METRICS.calls(point) < FEWEST_CALLS || METRICS.calls(past) < FEWEST_CALLS) continue;
     const strongest = (Object.keys(METRICS) as Mover["metric"][])
       .map((metric) => ({ label, value, metric, before: METRICS[metric](past), after: METRICS[metric](point) }))
       .filter(

@@ -27,7 +27,7 @@ function totalsOf(series: readonly UsageSeries[] | undefined): TokenTotals | und
         sum.input += point.input_tokens ?? 0;
         sum.output += point.output_tokens ?? 0;
         sum.cached += point.cache_read_tokens ?? 0;
-        sum.calls += point.calls;
+        sum.calls += point.calls ?? 0;
         if (point.cost_usd != null) sum.cost = (sum.cost ?? 0) + point.cost_usd;
       }
       return sum;

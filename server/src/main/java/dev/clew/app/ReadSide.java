@@ -39,6 +39,7 @@ import dev.clew.traces.TailApi;
 import dev.clew.traces.TraceApi;
 import dev.clew.traces.TracesApi;
 import dev.clew.usage.RequestsApi;
+import dev.clew.usage.UnitCostsApi;
 import dev.clew.usage.UsageApi;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,7 @@ final class ReadSide {
     all.addAll(new SpansApi(store).endpoints());
     all.addAll(new RequestsApi(store).endpoints());
     all.addAll(new UsageApi(store).endpoints());
+    all.addAll(new UnitCostsApi(store).endpoints());
     all.addAll(new MapApi(store).endpoints());
     all.addAll(new CompareApi(store).endpoints());
     all.addAll(new CatalogueApi(store, write.registry()).endpoints());

@@ -25,6 +25,7 @@ public final class Schema {
           "0050_ledger",
           "0070_quirks",
           "0080_price_details",
+          "0081_definitions_seen",
           "0090_latency");
 
   private Schema() {}

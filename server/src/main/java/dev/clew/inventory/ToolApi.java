@@ -61,6 +61,7 @@ public final class ToolApi {
     }
     var row = tool.getFirst();
     row.putAll(rows(request, range, MARGINAL).getFirst());
+    row.putAll(rows(request, range, SIZES).getFirst());
     var versions = rows(request, range, VERSIONS);
     var largest = rows(request, range, LARGEST);
     var errors = rows(request, range, ERRORS);
@@ -139,14 +140,46 @@ public final class ToolApi {
 
   private static final String VERSIONS =
       """
-      SELECT lower(hex(hash)) AS hash, toString(min(day)) AS first_time, toString(max(day)) AS last_time, length(any(body)) AS bytes, any(body) AS definition
+      SELECT lower(hex(d.hash)) AS hash, if(s.seen, %1$s, toString(first_day)) AS first_time, if(s.seen, %2$s, toString(last_day)) AS last_time, bytes, definition
+      FROM (
+      SELECT hash, min(day) AS first_day, max(day) AS last_day, length(any(body)) AS bytes, any(body) AS definition
       FROM ${database}.definitions
       WHERE project_id = {project:String} AND kind = 'tool' AND day >= toDate(toDateTime({to:Int64})) - 90
         AND {tool:String} IN (JSONExtractString(body, 'name'), JSONExtractString(body, 'function', 'name'), JSONExtractString(body, 'toolSpec', 'name'))
       GROUP BY hash
+      ) AS d
+      LEFT JOIN (
+        SELECT hash, true AS seen, min(first_seen) AS first_second, max(last_seen) AS last_second FROM ${database}.definitions_seen WHERE project_id = {project:String} GROUP BY hash
+      ) AS s ON s.hash = d.hash
       ORDER BY last_time DESC, first_time DESC, hash
       LIMIT 20
-      """;
+      """
+          .formatted(Table.time("first_second"), Table.time("last_second"));
+
+  /// Lengths of the latest arguments and results, of those whose text is stored.
+  private static final String SIZES =
+      """
+      WITH latest AS (
+        SELECT trace_id, span_id FROM (%1$s)
+        WHERE tool = {tool:String} AND server = {server:String} ORDER BY start_time DESC LIMIT 10000
+      ), sized AS (
+        SELECT trace_id, input_text_hash, output_text_hash FROM ${database}.spans
+        WHERE %2$s AND (trace_id, span_id) IN latest LIMIT 1 BY trace_id, span_id
+      ), texts AS (
+        SELECT trace_id, hash, any(length(body)) AS bytes FROM ${database}.messages
+        WHERE project_id = {project:String} AND (trace_id, hash) IN (SELECT trace_id, arrayJoin([input_text_hash, output_text_hash]) FROM sized)
+        GROUP BY trace_id, hash
+      )
+      SELECT if(isFinite(a[1]), round(a[1]), NULL) AS args_bytes_p50, if(isFinite(a[2]), round(a[2]), NULL) AS args_bytes_p95, if(isFinite(a[3]), round(a[3]), NULL) AS args_bytes_p99,
+        if(isFinite(r[1]), round(r[1]), NULL) AS result_bytes_p50, if(isFinite(r[2]), round(r[2]), NULL) AS result_bytes_p95, if(isFinite(r[3]), round(r[3]), NULL) AS result_bytes_p99
+      FROM (
+        SELECT quantilesTDigestIf(0.5, 0.95, 0.99)(toFloat32(i.bytes), i.bytes > 0) AS a, quantilesTDigestIf(0.5, 0.95, 0.99)(toFloat32(o.bytes), o.bytes > 0) AS r
+        FROM sized
+        LEFT JOIN texts AS i ON i.trace_id = sized.trace_id AND i.hash = sized.input_text_hash
+        LEFT JOIN texts AS o ON o.trace_id = sized.trace_id AND o.hash = sized.output_text_hash
+      )
+      """
+          .formatted(ToolsApi.CALLS, Summaries.IN_RANGE);
 
   private static final String LARGEST =
       """
@@ -161,19 +194,19 @@ public final class ToolApi {
   private static final String ERRORS =
       """
       SELECT nullIf(toString(error_type), '') AS error_type, count() AS count, lower(hex(argMax(trace_id, start_time))) AS trace_id, lower(hex(argMax(span_id, start_time))) AS span_id
-      FROM ${database}.tool_calls FINAL
-      WHERE %s AND counted AND failed AND tool = {tool:String} AND mcp_server = {server:String}
+      FROM (%s)
+      WHERE failed AND tool = {tool:String} AND server = {server:String}
       GROUP BY error_type ORDER BY count DESC LIMIT 50
       """
-          .formatted(Summaries.IN_RANGE);
+          .formatted(ToolsApi.CALLS);
 
   private static final String SERIES =
       """
       SELECT replaceOne(toString(fromUnixTimestamp64Milli(point * ${step}, 'UTC')), ' ', 'T') || 'Z' AS time, n AS calls, failures AS errors, %s AS p95_ms, tokens
       FROM (
         SELECT intDiv(%s, ${step}) AS point, count() AS n, countIf(failed) AS failures, quantileTDigest(0.95)(toFloat32(duration_ns / 1e6)) AS q
-        FROM ${database}.tool_calls FINAL
-        WHERE %s AND counted AND tool = {tool:String} AND mcp_server = {server:String}
+        FROM (%s)
+        WHERE tool = {tool:String} AND server = {server:String}
         GROUP BY point
       ) AS t
       FULL JOIN (
@@ -188,7 +221,7 @@ public final class ToolApi {
           .formatted(
               "if(n > 0, " + Table.ms("q") + ", NULL)",
               Summaries.BEGAN_MS,
-              Summaries.IN_RANGE,
+              ToolsApi.CALLS,
               Summaries.BEGAN_MS,
               Summaries.IN_RANGE);
 }

@@ -9,6 +9,22 @@ import java.util.List;
 /// Tools: executions as run analysis found them, tokens as the ledgers have them.
 public final class ToolsApi {
 
+  /// Executions with the server that their spans name; where they name none, with the one that the
+  /// ledgers of the range know for the tool, if it is the only one.
+  static final String CALLS =
+      """
+      WITH (
+        SELECT CAST((groupArray(one), groupArray(other)), 'Map(String, String)') FROM (
+          SELECT toString(owned) AS one, any(toString(owner)) AS other FROM (SELECT tool_name, tool_server FROM ${database}.token_ledger FINAL WHERE %1$s)
+          ARRAY JOIN tool_name AS owned, tool_server AS owner
+          WHERE owner != '' GROUP BY one HAVING uniqExact(owner) = 1
+        )
+      ) AS owners
+      SELECT *, if(mcp_server = '', owners[toString(tool)], toString(mcp_server)) AS server FROM ${database}.tool_calls FINAL
+      WHERE %1$s AND counted AND tool != ''
+      """
+          .formatted(Summaries.IN_RANGE);
+
   private final Store store;
 
   public ToolsApi(Store store) {
@@ -44,10 +60,9 @@ public final class ToolsApi {
       if(accounted, definitions + arguments + first + resent, NULL) AS total_tokens, if(accounted, waste, NULL) AS waste_tokens, if(priced > 0, cost, NULL) AS cost_usd,
       if(results > 0, round(sizes[1]), NULL) AS result_tokens_p50, if(results > 0, round(sizes[2]), NULL) AS result_tokens_p95
     FROM (
-      SELECT toString(tool) AS name, toString(mcp_server) AS server, count() AS n, countIf(failed) AS failures, uniqExact(trace_id) AS runs,
+      SELECT toString(tool) AS name, server, count() AS n, countIf(failed) AS failures, uniqExact(trace_id) AS runs,
         quantilesTDigest(0.5, 0.95, 0.99)(toFloat32(duration_ns / 1e6)) AS q, max(start_time) AS newest, %5$s AS parts
-      FROM ${database}.tool_calls FINAL
-      WHERE %6$s AND counted AND tool != ''
+      FROM (%8$s)
       GROUP BY name, server
     ) AS t
     FULL JOIN (
@@ -75,6 +90,7 @@ public final class ToolsApi {
             Table.time("newest"),
             Table.spark("intDiv(" + Summaries.BEGAN_MS + ", 1000)"),
             Summaries.IN_RANGE,
-            one);
+            one,
+            CALLS);
   }
 }

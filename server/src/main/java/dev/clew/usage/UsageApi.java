@@ -42,7 +42,11 @@ public final class UsageApi {
   public List<Endpoint> endpoints() {
     var parameters = new ArrayList<>(Parameter.SEARCH);
     parameters.add(
-        new Parameter("group_by", "string", "labels separated by commas, of " + Labels.all()));
+        new Parameter(
+            "group_by",
+            "string",
+            "labels separated by commas, of %s; or tool alone, by the ledgers"
+                .formatted(Labels.all())));
     parameters.add(STEP);
     return List.of(
         Endpoint.get(
@@ -108,6 +112,9 @@ public final class UsageApi {
     if (text == null) {
       return List.of();
     }
+    if (text.equals(ToolUsage.LABEL)) {
+      return List.of(ToolUsage.LABEL);
+    }
     var labels = List.of(text.split(",", -1));
     for (var label : labels) {
       if (!Labels.all().contains(label)) {
@@ -127,6 +134,12 @@ public final class UsageApi {
             ? "true"
             : "trace_id IN (SELECT trace_id FROM ${database}.runs FINAL WHERE %s AND %s)"
                 .formatted(Summaries.IN_RANGE, condition.sql());
+    if (labels.contains(ToolUsage.LABEL)) {
+      return ToolUsage.query(store, request, steps, matching)
+          .withAll(condition.parameters())
+          .with("max", MAX_SERIES)
+          .with("other", OTHER);
+    }
     var answer =
         ChargedCalls.answer(
             store,

@@ -67,6 +67,7 @@ final class ToolsOfALedgerTest {
     assertThat(answer.path("tool").path("marginal_usd").asDouble()).isPositive();
     assertThat(answer.path("versions")).hasSize(1);
     assertThat(answer.path("versions").get(0).path("definition").isObject()).isTrue();
+    assertThat(answer.path("versions").get(0).path("first_time").asText()).endsWith("Z");
     assertThat(answer.path("largest").get(0).path("span_id").asText()).hasSize(16);
     long calls = 0;
     for (var point : answer.path("series")) {
@@ -85,6 +86,31 @@ final class ToolsOfALedgerTest {
                 FROM)
             .body();
     assertThat(failing.path("errors")).hasSize(1);
+  }
+
+  @Test
+  void usageByToolAddsUpToWhatTheRunsTook() {
+    var series = API.get(PROJECT, "/usage", "group_by", "tool", "from", FROM).body().path("series");
+    long input = 0;
+    boolean isSearchThere = false;
+    for (var one : series) {
+      var point = one.path("points").get(0).get(1);
+      input += point.path("input_tokens").asLong();
+      isSearchThere |= one.path("labels").path("tool").asText().equals("search_logs");
+    }
+    assertThat(input).isEqualTo(242_841);
+    assertThat(isSearchThere).isTrue();
+    assertThat(API.get(PROJECT, "/usage", "group_by", "tool,model", "from", FROM).status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aUnitOfWorkHasItsCost() {
+    var units = API.get(PROJECT, "/costs/units", "from", FROM).body().path("units");
+    assertThat(units.path("runs").asLong()).isEqualTo(1);
+    assertThat(units.path("usd_per_run").asDouble())
+        .isEqualTo(units.path("cost_usd").asDouble())
+        .isPositive();
   }
 
   @Test

@@ -72,6 +72,7 @@ import dev.clew.sessions.UsersApi;
 import dev.clew.sql.SqlApi;
 import dev.clew.testkit.TestEngine;
 import dev.clew.usage.RequestsApi;
+import dev.clew.usage.UnitCostsApi;
 import dev.clew.usage.UsageApi;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -248,6 +249,7 @@ public final class TestApi {
     endpoints.addAll(new SessionsApi(store).endpoints());
     endpoints.addAll(new UsersApi(store).endpoints());
     endpoints.addAll(new UsageApi(store).endpoints());
+    endpoints.addAll(new UnitCostsApi(store).endpoints());
     endpoints.addAll(new RequestsApi(store).endpoints());
     endpoints.addAll(new MapApi(store).endpoints());
     endpoints.addAll(new CompareApi(store).endpoints());
