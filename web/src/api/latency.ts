@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { term } from "@/base/filter";
 import type { TimeRange } from "@/base/timeRange";
 import { get } from "./client";
 import { ranged } from "./queries";
-import type { QueryStats } from "./types";
+import type { QueryStats, UsageSeries } from "./types";
 
 /** Fields are those of docs/api.md: null is unknown, never 0. */
 type Maybe<T> = T | null;
@@ -123,6 +124,13 @@ export interface CallFilter {
 }
 
 export const causesQuery = (filter: CallFilter, range: TimeRange) => ranged<Causes>("/latency/causes", { ...filter }, range);
+
+/** Calls over time: of these alone. */
+export const callSeriesQuery = ({ model, service, agent }: CallFilter, step: string, range: TimeRange) => {
+  const terms = Object.entries({ model, service, agent }).filter(([, value]) => value !== "");
+  const q = terms.map(([field, value]) => term(field, value)).join(" ");
+  return ranged<{ series: UsageSeries[] }>("/usage", { group_by: "", step, q }, range);
+};
 
 /** How long calls of one provider, model, endpoint and kind take by their tokens. */
 export interface CostFit {
