@@ -4,6 +4,7 @@ import { createRequire } from "node:module";
 import type axe from "axe-core";
 import { expect, test, type Page } from "@playwright/test";
 import { wastefulRun } from "./ledgerRun";
+import { sendCalls } from "./latencyRun";
 import { newSpanId, newTraceId, sendTrace } from "./otlp";
 
 declare global {
@@ -15,9 +16,11 @@ declare global {
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const traceId = newTraceId();
 const ledgerId = newTraceId();
+const latencyId = newTraceId();
 
 test.beforeAll(async () => {
   await sendTrace("e2e-axe", ledgerId, wastefulRun("e2eaxe"));
+  await sendCalls("e2e-axe-model", "e2e-axe", latencyId);
   const root = newSpanId();
   await sendTrace("e2e-axe", traceId, [
     { id: root, name: "GET /", at: 0, ms: 50, error: "failed" },
@@ -48,6 +51,8 @@ const PAGES = [
   `/traces/${traceId}?tab=conversation`,
   `/traces/${traceId}?tab=tokens`,
   `/traces/${ledgerId}?tab=tokens`,
+  `/traces/${traceId}?tab=latency`,
+  `/traces/${latencyId}?tab=latency`,
   `/traces/${traceId}?tab=logs`,
   "/logs",
   "/logs?view=patterns",
@@ -56,7 +61,9 @@ const PAGES = [
   "/map",
   "/map?view=list",
   "/services",
+  "/latency",
   "/models",
+  "/models/e2e-axe-model",
   "/tools",
   "/tools/e2eaxe_search",
   "/findings",
@@ -70,7 +77,9 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
     for (const path of PAGES) {
-      test(`no serious finding on ${path.replace(traceId, "…").replace(ledgerId, "(ledger)")}`, async ({ page }) => {
+      test(`no serious finding on ${path.replace(traceId, "…").replace(ledgerId, "(ledger)").replace(latencyId, "(latency)")}`, async ({
+        page,
+      }) => {
         await page.goto(path);
         await page.waitForLoadState("networkidle").catch(() => undefined);
         await expect(page.getByRole("main")).toBeVisible();

@@ -28,11 +28,10 @@ function attributes(all: Record<string, string | number>) {
   return Object.entries(all).map(([key, raw]) => ({ key, value: value(raw) }));
 }
 
-/** Sends a trace as OTLP/HTTP JSON, the way an exporter would, in several requests when it is large. */
-export async function sendTrace(service: string, traceId: string, spans: readonly TestSpan[]): Promise<void> {
-  const start = BigInt(Date.now() - AGO_MILLIS) * 1_000_000n;
+function encode(traceId: string, spans: readonly TestSpan[], startMs: number) {
+  const start = BigInt(startMs) * 1_000_000n;
   const nanos = (ms: number) => String(start + BigInt(Math.round(ms * 1e6)));
-  const encoded = spans.map((span) => ({
+  return spans.map((span) => ({
     traceId,
     spanId: span.id ?? newSpanId(),
     parentSpanId: span.parent ?? "",
@@ -43,6 +42,11 @@ export async function sendTrace(service: string, traceId: string, spans: readonl
     attributes: attributes(span.attributes ?? {}),
     status: span.error === undefined ? { code: 1 } : { code: 2, message: span.error },
   }));
+}
+
+/** Sends a trace as OTLP/HTTP JSON, the way an exporter would, in several requests when it is large. */
+export async function sendTrace(service: string, traceId: string, spans: readonly TestSpan[]): Promise<void> {
+  const encoded = encode(traceId, spans, Date.now() - AGO_MILLIS);
   for (let at = 0; at < encoded.length; at += BATCH) await post(service, encoded.slice(at, at + BATCH));
 }
 
@@ -82,4 +86,19 @@ async function send(path: string, body: object): Promise<void> {
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`OTLP: ${response.status} ${await response.text()} (expected: 200)`);
+}
+
+/** A trace of `sendTraces`. */
+export interface TestTrace {
+  traceId: string;
+  spans: readonly TestSpan[];
+  /** How long ago it began, in milliseconds. */
+  agoMs: number;
+}
+
+/** Sends many short traces in few requests. */
+export async function sendTraces(service: string, traces: readonly TestTrace[]): Promise<void> {
+  const now = Date.now();
+  const encoded = traces.flatMap(({ traceId, spans, agoMs }) => encode(traceId, spans, now - agoMs));
+  for (let at = 0; at < encoded.length; at += BATCH) await post(service, encoded.slice(at, at + BATCH));
 }

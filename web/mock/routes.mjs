@@ -2,6 +2,7 @@
 import { adminRoutes } from "./adminRoutes.mjs";
 import { findingRoutes } from "./findingRoutes.mjs";
 import { ledgerRoutes } from "./ledgerRoutes.mjs";
+import { latencyRoutes } from "./latencyRoutes.mjs";
 import { budgetRoutes } from "./budgetRoutes.mjs";
 import { mapRoutes } from "./mapRoutes.mjs";
 import { logRoutes } from "./logRoutes.mjs";
@@ -15,6 +16,7 @@ export function createRoutes(store, ports) {
   return {
     ...traceRoutes(store),
     ...ledgerRoutes(store),
+    ...latencyRoutes(store),
     ...tableRoutes(store),
     ...toolRoutes(store),
     ...findingRoutes(store),

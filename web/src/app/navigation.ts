@@ -13,6 +13,7 @@ export const navigation: readonly NavigationItem[] = [
   { path: "/traces", title: "Traces", icon: "traces", shortcut: "g t" },
   { path: "/sessions", title: "Sessions", icon: "sessions", shortcut: "g s" },
   { path: "/map", title: "Map", icon: "map", shortcut: "g p" },
+  { path: "/latency", title: "Latency", icon: "latency", shortcut: "g y" },
   { path: "/services", title: "Services", icon: "services", shortcut: "g v" },
   { path: "/agents", title: "Agents", icon: "agents", shortcut: "g a" },
   { path: "/models", title: "Models", icon: "models", shortcut: "g m" },

@@ -32,3 +32,11 @@ export function markedSpans(spanIds: readonly string[]): Record<string, string> 
 }
 
 export const findingHref = (id: string) => keepRange(`/findings/${encodeURIComponent(id)}`);
+
+/** How long calls of a model take. */
+export const modelHref = (model: string, parameters: Record<string, string> = {}) =>
+  keepRange(`/models/${encodeURIComponent(model)}`, parameters);
+
+/** Why a trace, or one call of it, took as long as it did. */
+export const traceLatencyHref = (traceId: string, spanId?: string) =>
+  keepRange(`/traces/${traceId}`, { tab: "latency", ...(spanId === undefined ? {} : { span: spanId }) });

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { AgentRow, ModelRow, ServiceRow } from "@/api/types";
 import { NONE } from "@/base/format";
+import { modelHref } from "@/base/links";
 import { costColumn, countColumn, durationColumn, errorColumn, lastColumn, nameColumn, tracesWith, trendColumn } from "./columns";
 import { InventoryTable, type Inventory } from "./InventoryTable";
 import { slowerThan, summary } from "./summary";
@@ -63,21 +64,26 @@ const services: Inventory<ServiceRow> = {
   ],
 };
 
-const modelHref = (row: ModelRow) => tracesWith("model", row.model);
+const modelTraces = (row: ModelRow) => tracesWith("model", row.model);
 const slowModel = (row: ModelRow, ms: number) => tracesWith("model", row.model, slowerThan(ms));
 const models: Inventory<ModelRow> = {
   name: "models",
   title: "Models",
   defaultSort: "-calls",
   nameOf: (row) => row.model,
-  hrefOf: modelHref,
+  hrefOf: (row) => modelHref(row.model),
   answer: (rows) => summary(rows, "model", (row) => row.model),
   empty: "Models appear with the first model call.",
   columns: [
-    nameColumn("model", "Model", (row) => row.model, modelHref),
+    nameColumn(
+      "model",
+      "Model",
+      (row) => row.model,
+      (row) => modelHref(row.model),
+    ),
     { id: "provider", title: "Provider", width: "108px", sortable: true, cell: (row) => <span>{row.provider ?? NONE}</span> },
     trendColumn("Calls over time"),
-    countColumn("calls", "Calls", (row) => row.calls, modelHref),
+    countColumn("calls", "Calls", (row) => row.calls, modelTraces),
     errorColumn(
       (row) => row.calls,
       (row) => tracesWith("model", row.model, " has:error"),
@@ -95,15 +101,15 @@ const models: Inventory<ModelRow> = {
     durationColumn("p50_ms", "p50", (row) => row.p50_ms),
     durationColumn("p95_ms", "p95", (row) => row.p95_ms, undefined, slowModel),
     durationColumn("p99_ms", "p99", (row) => row.p99_ms, undefined, slowModel),
-    countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, modelHref),
+    countColumn("input_tokens", "Input tokens", (row) => row.input_tokens, modelTraces),
     countColumn(
       "cache_read_tokens",
       "Cached",
       (row) => row.cache_read_tokens,
       (row) => tracesWith("model", row.model, " cache_read_tokens>0"),
     ),
-    countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, modelHref),
-    costColumn(modelHref),
+    countColumn("output_tokens", "Output tokens", (row) => row.output_tokens, modelTraces),
+    costColumn(modelTraces),
     lastColumn(),
   ],
 };

@@ -7,16 +7,21 @@ import { useDocumentTitle, useLocation } from "@/widgets/hooks";
 import { EmptyNotice, ErrorNotice, Skeleton, WarningNotice } from "@/widgets/Notice";
 import { Tabs } from "@/widgets/Tabs";
 import { ConversationTab } from "./ConversationTab";
+import { LatencyTab } from "./latency/LatencyTab";
+import { useLatency } from "./latency/useLatency";
 import { LogsTab } from "./LogsTab";
 import { RawTab } from "./RawTab";
 import { SpanPanel } from "./SpanDetail/SpanPanel";
 import { TraceHeader } from "./TraceHeader";
 import css from "./TracePage.module.css";
 import { TokensTab } from "./tokens/TokensTab";
-import { readUrl, tabHref } from "./url";
+import { readUrl, tabHref, type TraceTab } from "./url";
 import { useNeighbours } from "./useNeighbours";
 import { useTrace } from "./useTrace";
 import { WaterfallTab } from "./waterfall/WaterfallTab";
+
+/** Tabs with a panel beside them. It shows times of calls, as the waterfall does. */
+const WITH_PANEL: ReadonlySet<TraceTab> = new Set(["waterfall", "tokens", "latency"]);
 
 export function TracePage({ parameters }: { parameters: PathParameters }) {
   const traceId = parameters.traceId ?? "";
@@ -25,6 +30,8 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
   const { trace, stats, truncated, spans, tree, loading, error } = useTrace(traceId);
   const neighbours = useNeighbours(traceId);
   const logs = useQuery(traceLogsQuery(traceId));
+  const running = trace?.state === "running";
+  const { query: latency, calls } = useLatency(traceId, trace, WITH_PANEL.has(url.tab));
   useDocumentTitle(trace?.name ?? "Trace");
 
   if (error && !trace) {
@@ -48,6 +55,7 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
             { id: "waterfall", title: "Waterfall", href: tabHref("waterfall") },
             { id: "conversation", title: "Conversation", href: tabHref("conversation") },
             { id: "tokens", title: "Tokens", href: tabHref("tokens") },
+            { id: "latency", title: "Latency", href: tabHref("latency") },
             { id: "logs", title: logs.data ? `Logs (${formatCount(logs.data.logs.length)})` : "Logs", href: tabHref("logs") },
             { id: "raw", title: "Raw", href: tabHref("raw") },
           ]}
@@ -65,14 +73,23 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
       )}
       <div className={css.body}>
         <div className={css.content}>
-          {url.tab === "waterfall" && <WaterfallTab tree={tree} url={url} ready={trace !== undefined} />}
-          {url.tab === "conversation" && <ConversationTab traceId={traceId} tree={tree} running={trace?.state === "running"} />}
+          {url.tab === "waterfall" && <WaterfallTab tree={tree} url={url} ready={trace !== undefined} calls={calls} />}
+          {url.tab === "conversation" && <ConversationTab traceId={traceId} tree={tree} running={running} />}
           {url.tab === "tokens" && <TokensTab traceId={traceId} selected={url.span} />}
+          {url.tab === "latency" && (
+            <LatencyTab
+              query={latency}
+              tree={tree}
+              hasCalls={trace && trace.llm_calls > 0}
+              running={running}
+              selected={url.span}
+            />
+          )}
           {url.tab === "logs" && <LogsTab traceId={traceId} query={logs} />}
           {url.tab === "raw" && trace && <RawTab trace={trace} spans={spans} />}
         </div>
-        {url.span && (url.tab === "waterfall" || url.tab === "tokens") && (
-          <SpanPanel key={url.span} traceId={traceId} spanId={url.span} node={selected} />
+        {url.span && WITH_PANEL.has(url.tab) && (
+          <SpanPanel key={url.span} traceId={traceId} spanId={url.span} node={selected} call={calls.get(url.span)} />
         )}
       </div>
     </div>

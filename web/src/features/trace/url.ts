@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { location, setSearch, withSearch } from "@/base/location";
 
-const TABS = ["waterfall", "conversation", "tokens", "logs", "raw"] as const;
+const TABS = ["waterfall", "conversation", "tokens", "latency", "logs", "raw"] as const;
 
 export type TraceTab = (typeof TABS)[number];
 

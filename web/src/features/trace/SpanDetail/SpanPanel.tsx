@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
 import type { PointerEvent } from "react";
+import type { CallLatency } from "@/api/latency";
 import { spanQuery } from "@/api/queries";
 import type { Span } from "@/api/types";
 import { preferences, setPreference } from "@/base/preferences";
@@ -16,6 +17,7 @@ import { ContentSection } from "./ContentSection";
 import { EventsSection } from "./EventsSection";
 import { RawSection } from "./RawSection";
 import { SpanFigures } from "./SpanFigures";
+import { SpanTime } from "./SpanTime";
 import css from "./SpanPanel.module.css";
 
 const TABS = [
@@ -29,10 +31,12 @@ interface SpanPanelProps {
   traceId: string;
   spanId: string;
   node: TreeNode | null;
+  /** The times of a model call. */
+  call: CallLatency | undefined;
 }
 
 /** Everything about the selected span. What the waterfall already knows is shown while the rest loads. */
-export function SpanPanel({ traceId, spanId, node }: SpanPanelProps) {
+export function SpanPanel({ traceId, spanId, node, call }: SpanPanelProps) {
   const query = useQuery(spanQuery(traceId, spanId));
   const tab = useSearchValue("panel") || "content";
   const width = usePreference("detailWidth");
@@ -48,6 +52,7 @@ export function SpanPanel({ traceId, spanId, node }: SpanPanelProps) {
         <IconButton small icon="close" label="Close (Esc)" onClick={() => selectSpan(null)} />
       </header>
       {span && <SpanFigures traceId={traceId} span={span} node={node} />}
+      {call && <SpanTime call={call} />}
       <div className={css.tabs}>
         <Tabs
           label="Span"

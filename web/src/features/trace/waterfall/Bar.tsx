@@ -1,26 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CallLatency } from "@/api/latency";
 import { groupColour } from "@/base/colour";
 import { formatCount, formatDuration } from "@/base/format";
+import { partsTitle, segments } from "@/features/trace/latency/terms";
 import type { TreeNode } from "@/features/trace/tree";
 import type { TimeScale } from "./scale";
 import css from "./Waterfall.module.css";
 
-/** A span on the timeline. A model call shows waiting for its first token lighter than producing the others. */
-export function Bar({ node, scale }: { node: TreeNode; scale: TimeScale }) {
+interface BarProps {
+  node: TreeNode;
+  scale: TimeScale;
+  call: CallLatency | undefined;
+}
+
+/** A span on the timeline. A model call shows network, queue, prefill and decode where they are known, else what came before the first token. */
+export function Bar({ node, scale, call }: BarProps) {
   const { span } = node;
   const [left, right] = [scale.percent(node.startMs), scale.percent(node.endMs)];
   if (right < 0 || left > 100) return <span className={css.outside}>{left > 100 ? "›" : "‹"}</span>;
   const isModel = span.op_group === "model";
   const prefill =
     isModel && span.ttft_ms != null && span.duration_ms > 0 ? Math.min(100, (100 * span.ttft_ms) / span.duration_ms) : 0;
+  const parts = call ? segments(call.parts, span.duration_ms) : [];
   const labelAtStart = right > 76;
   return (
     <>
       <span
         className={`${css.bar} ${span.status === "error" ? css.barFailed : ""} ${span.billable === false && isModel ? css.unbilled : ""}`}
+        title={call && partsTitle(parts, call.evidence)}
         style={{ left: `${left}%`, width: `max(2px, ${right - left}%)`, background: groupColour(span.op_group) }}
       >
-        {prefill > 0 && <span className={css.prefill} style={{ width: `${prefill}%` }} />}
+        {parts.map(({ field, left: at, width }) => (
+          <span key={field} className={`${css.part} ${css[field]}`} style={{ left: `${at}%`, width: `${width}%` }} />
+        ))}
+        {parts.length === 0 && prefill > 0 && <span className={css.prefill} style={{ width: `${prefill}%` }} />}
       </span>
       <span
         className={css.figure}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { memo, type CSSProperties } from "react";
+import type { CallLatency } from "@/api/latency";
 import { groupColour } from "@/base/colour";
 import { formatCount, formatDuration, plural } from "@/base/format";
 import type { WaterfallRow } from "@/features/trace/rows";
@@ -21,6 +22,7 @@ function indent(depth: number): number {
 interface SpanLineProps {
   row: Extract<WaterfallRow, { kind: "span" }>;
   scale: TimeScale;
+  call: CallLatency | undefined;
   style: CSSProperties;
   selected: boolean;
   dimmed: boolean;
@@ -28,7 +30,7 @@ interface SpanLineProps {
   onToggle: (key: string, kind: "span" | "group") => void;
 }
 
-export const SpanLine = memo(function SpanLine({ row, scale, style, selected, dimmed, find, onToggle }: SpanLineProps) {
+export const SpanLine = memo(function SpanLine({ row, scale, call, style, selected, dimmed, find, onToggle }: SpanLineProps) {
   const { node, folded } = row;
   const { span } = node;
   const foldable = node.children.length > 0;
@@ -52,7 +54,7 @@ export const SpanLine = memo(function SpanLine({ row, scale, style, selected, di
         <span className={css.service}>{span.service}</span>
       </div>
       <div className={css.track}>
-        <Bar node={node} scale={scale} />
+        <Bar node={node} scale={scale} call={call} />
       </div>
       <div className={css.self} title="Self time: no child was running">
         {foldable ? formatDuration(node.selfMs) : ""}

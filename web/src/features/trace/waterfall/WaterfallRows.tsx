@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useMemo, useRef, type RefObject } from "react";
+import type { CallLatency } from "@/api/latency";
 import { formatDuration } from "@/base/format";
 import { linesMoved, type WaterfallRow } from "@/features/trace/rows";
 import type { TreeNode } from "@/features/trace/tree";
@@ -16,6 +17,7 @@ const MARGIN = 2 * LINE;
 interface WaterfallRowsProps {
   rows: readonly WaterfallRow[];
   scale: TimeScale;
+  calls: ReadonlyMap<string, CallLatency>;
   selected: string | null;
   matches: readonly TreeNode[] | null;
   find: string;
@@ -23,7 +25,7 @@ interface WaterfallRowsProps {
   onToggle: (key: string, kind: "span" | "group") => void;
 }
 
-export function WaterfallRows({ rows, scale, selected, matches, find, loading, onToggle }: WaterfallRowsProps) {
+export function WaterfallRows({ rows, scale, calls, selected, matches, find, loading, onToggle }: WaterfallRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -85,6 +87,7 @@ export function WaterfallRows({ rows, scale, selected, matches, find, loading, o
               key={row.key}
               row={row}
               scale={scale}
+              call={calls.get(row.key)}
               style={style}
               selected={row.key === selected}
               dimmed={dimmed}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
+import type { CallLatency } from "@/api/latency";
 import { plural } from "@/base/format";
 import { Button, IconButton } from "@/widgets/Button";
 import { useCommands } from "@/widgets/hooks";
@@ -17,7 +18,15 @@ import css from "./Waterfall.module.css";
 
 const NOTHING_FOLDED: FoldState = { folded: new Set(), opened: new Set() };
 
-export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: TraceUrl; ready: boolean }) {
+interface WaterfallTabProps {
+  tree: TraceTree;
+  url: TraceUrl;
+  ready: boolean;
+  /** Times of model calls, by span. */
+  calls: ReadonlyMap<string, CallLatency>;
+}
+
+export function WaterfallTab({ tree, url, ready, calls }: WaterfallTabProps) {
   const [folds, setFolds] = useState(NOTHING_FOLDED);
   const search = useRef<HTMLInputElement>(null);
   const selected = url.span ? (tree.byId.get(url.span) ?? null) : null;
@@ -100,7 +109,7 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
           </Button>
         )}
         <span className={css.spacer} />
-        <Legend tree={tree} />
+        <Legend tree={tree} calls={calls} />
         <IconButton small icon="fold" label="Fold all" onClick={() => setFolds(allFolded(tree))} />
         <IconButton small icon="unfold" label="Unfold all" onClick={() => setFolds(NOTHING_FOLDED)} />
       </div>
@@ -108,6 +117,7 @@ export function WaterfallTab({ tree, url, ready }: { tree: TraceTree; url: Trace
       <WaterfallRows
         rows={rows}
         scale={scale}
+        calls={calls}
         selected={url.span}
         matches={matches}
         find={find}
