@@ -20,9 +20,13 @@ final class ClassicBuckets {
   private final Store store;
   private final MetricQuery query;
 
-  ClassicBuckets(Store store, MetricQuery query) {
+  private final long series;
+
+  /// @param series how many there are
+  ClassicBuckets(Store store, MetricQuery query, long series) {
     this.store = store;
     this.query = query;
+    this.series = series;
   }
 
   QueryStats run(List<String> temporalities, Groups into) {
@@ -31,7 +35,7 @@ final class ClassicBuckets {
     var byBound = query.of(query.metric(), labels).with(Aggregation.INCREASE);
     var counts = new Groups(query.grid());
     var stats =
-        new NumberQuery(store, byBound, new SeriesChoice(store, byBound))
+        new NumberQuery(store, byBound, new SeriesChoice(store, byBound), series)
             .run(true, temporalities, counts);
     Map<List<String>, TreeMap<Double, double[]>> groups = new HashMap<>();
     counts

@@ -67,10 +67,12 @@ record Grid(TimeRange range, long stepMs, long first, int points) {
     return (range.length().toDays() / POINTS_UNASKED + 1) * 86_400_000;
   }
 
-  /// Binds `step`, `first_ms`, `end_ms` and `read_ms`: the range, and from where to read.
+  /// Binds `step`, `first_step`, `first_ms`, `end_ms` and `read_ms`: the range, and from where to
+  /// read.
   Statement bind(Statement statement) {
     return statement
         .with("step", stepMs)
+        .with("first_step", first)
         .with("first_ms", range.from().toEpochMilli())
         .with("end_ms", range.to().toEpochMilli())
         .with("read_ms", readFromMs());

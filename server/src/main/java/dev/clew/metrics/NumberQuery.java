@@ -5,18 +5,25 @@ import dev.clew.engine.QueryStats;
 import dev.clew.http.Store;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Answers queries about gauges and sums.
 final class NumberQuery {
 
+  /// Series times steps up to which each series is an array of its steps: some 100 MB at most.
+  private static final long MAX_CELLS = 2_000_000;
+
   private final Store store;
   private final MetricQuery query;
   private final SeriesChoice series;
+  private final boolean isDense;
 
-  NumberQuery(Store store, MetricQuery query, SeriesChoice series) {
+  /// @param count how many series there are
+  NumberQuery(Store store, MetricQuery query, SeriesChoice series, long count) {
     this.store = store;
     this.query = query;
     this.series = series;
+    isDense = count <= MAX_CELLS / query.grid().points();
   }
 
   /// @param counter it only grows
@@ -41,9 +48,27 @@ final class NumberQuery {
     };
   }
 
+  /// How values become one: those of a series in a step, then those of the series of a group.
+  private record Fold(String step, String arguments, String series) {}
+
+  /// `null` where a step of a series is more than one number.
+  private static @Nullable Fold fold(Aggregation aggregation) {
+    return switch (aggregation) {
+      case AVG -> new Fold("avg", "value", "avg");
+      case MIN -> new Fold("min", "value", "min");
+      case MAX -> new Fold("max", "value", "max");
+      case SUM -> new Fold("argMax", "value, ms", "sum");
+      case LAST, COUNT, RATE, INCREASE, P50, P90, P95, P99 -> null;
+    };
+  }
+
   /// Across the series of a group: the mean of means, extremes, the sum of the newest values, the
   /// newest value, the number of points. The last value of a counter is its total over all series.
   private QueryStats ofGauges(boolean counter, Groups into) {
+    var fold = isDense ? fold(query.aggregation()) : null;
+    if (fold != null) {
+      return ask(fold, NumberSql.values(series.ids("true")), into::set);
+    }
     var value =
         switch (query.aggregation()) {
           case MIN -> "min(lowest)";
@@ -68,16 +93,19 @@ final class NumberQuery {
   }
 
   private QueryStats ofCounters(List<String> temporalities, Groups into) {
-    var value =
+    var over =
         switch (query.aggregation()) {
-          case MIN -> "min(grown)";
-          case MAX -> "max(grown)";
-          case AVG -> "avg(grown)";
-          case SUM, LAST, RATE, INCREASE, COUNT, P50, P90, P95, P99 -> "sum(grown)";
+          case MIN -> "min";
+          case MAX -> "max";
+          case AVG -> "avg";
+          case SUM, LAST, RATE, INCREASE, COUNT, P50, P90, P95, P99 -> "sum";
         };
     boolean total =
         query.aggregation() == Aggregation.SUM || query.aggregation() == Aggregation.INCREASE;
-    return ask(value, grown(temporalities), total ? into::set : into::setRate);
+    Taker taker = total ? into::set : into::setRate;
+    return isDense
+        ? ask(new Fold("sum", "value", over), grown(temporalities), taker)
+        : ask(over + "(grown)", NumberSql.byStep(grown(temporalities)), taker);
   }
 
   /// What takes the value of a group in a step.
@@ -117,6 +145,35 @@ final class NumberQuery {
         });
   }
 
+  /// Where a series has room for an array of its steps, no pair of series and step is looked up:
+  /// that took most of the time of a long query.
+  ///
+  /// @param rows a subquery of `series`, `ms` and `value`
+  private QueryStats ask(Fold fold, String rows, Taker into) {
+    return store.query(
+        series.bind(
+            """
+            SELECT labels AS names, %sOrNullForEach(cells) AS answers
+            FROM %s AS lines INNER JOIN %s AS chosen USING (series)
+            GROUP BY labels
+            """
+                .formatted(
+                    fold.series(),
+                    NumberSql.lines(fold.step(), fold.arguments(), rows, query.grid().points()),
+                    series.grouped("true"))),
+        row -> {
+          var labels = row.<String>list("names");
+          var answers = row.<@Nullable Double>list("answers");
+          for (int i = 0; i < answers.size(); i++) {
+            var answer = answers.get(i);
+            if (answer != null) {
+              into.take(labels, query.grid().first() + i, answer);
+            }
+          }
+        });
+  }
+
+  /// What counters grew by: a subquery of `series`, `ms` and `value`.
   private String grown(List<String> temporalities) {
     var parts = new ArrayList<String>();
     if (temporalities.contains("delta")) {

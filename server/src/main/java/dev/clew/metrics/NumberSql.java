@@ -36,10 +36,17 @@ final class NumberSql {
         .formatted(within(series));
   }
 
-  /// A subquery of `series`, `point` and `grown`, of cumulative sums.
+  /// A subquery of `series`, `ms` and `value`, of gauges as they are.
+  static String values(String series) {
+    return """
+    (SELECT series, toUnixTimestamp64Milli(time) AS ms, value FROM ${database}.metric_points WHERE %s)"""
+        .formatted(within(series));
+  }
+
+  /// A subquery of `series`, `ms` and `value`: what cumulative sums grew by, and when.
   static String cumulative(String series) {
     return """
-    (SELECT series, intDiv(pair.1, {step:Int64}) AS point, sum(pair.2) AS grown
+    (SELECT series, pair.1 AS ms, pair.2 AS value
       FROM (
         SELECT series, arrayJoin(arrayZip(times, arrayMap((v, p) -> if(v >= p, v - p, v), held, arrayPopBack(arrayPushFront(held, before))))) AS pair
         FROM (
@@ -51,23 +58,41 @@ final class NumberSql {
           GROUP BY series, started
         )
       )
-      WHERE pair.1 >= {first_ms:Int64}
-      GROUP BY series, point)"""
+      WHERE ms >= {first_ms:Int64})"""
         .formatted(READ, series);
   }
 
   /// The same of delta sums; what was stored twice counts once.
   static String delta(String series) {
     return """
-    (SELECT series, intDiv(toUnixTimestamp64Milli(time), {step:Int64}) AS point, sum(once) AS grown
+    (SELECT series, ms, once AS value
       FROM (
-        SELECT series, time, any(value) AS once
+        SELECT series, toUnixTimestamp64Milli(time) AS ms, any(value) AS once
         FROM ${database}.metric_points
         WHERE %s
         GROUP BY series, time, start_time
-      )
-      GROUP BY series, point)"""
+      ))"""
         .formatted(within(series));
+  }
+
+  /// A subquery of `series`, `point` and `grown`.
+  ///
+  /// @param grown a subquery of `series`, `ms` and `value`
+  static String byStep(String grown) {
+    return "(SELECT series, intDiv(ms, {step:Int64}) AS point, sum(value) AS grown FROM %s GROUP BY series, point)"
+        .formatted(grown);
+  }
+
+  /// A subquery of `series` and `cells`: an array with a value for each step of the range, NULL
+  /// where there is none. Its place in the array stands for the step, so that nothing is looked up.
+  ///
+  /// @param aggregate makes one value of those of a step, from `arguments`
+  /// @param rows a subquery of `series`, `ms` and `value`
+  static String lines(String aggregate, String arguments, String rows, int points) {
+    return """
+    (SELECT series, %sOrNullResample(0, %d, 1)(%s, toUInt32(intDiv(ms, {step:Int64}) - {first_step:Int64})) AS cells
+      FROM %s GROUP BY series)"""
+        .formatted(aggregate, points, arguments, rows);
   }
 
   /// Rows of explicit histograms in the range, `READ` for other tables.

@@ -94,8 +94,8 @@ public final class QueryApi {
           kind.counter()
                   && query.aggregation().isQuantile()
                   && query.metric().endsWith(ClassicBuckets.SUFFIX)
-              ? new ClassicBuckets(store, query).run(kind.temporalities(), into)
-              : new NumberQuery(store, query, series)
+              ? new ClassicBuckets(store, query, kind.series()).run(kind.temporalities(), into)
+              : new NumberQuery(store, query, series, kind.series())
                   .run(kind.counter(), kind.temporalities(), into);
     };
   }
