@@ -2,6 +2,7 @@
 package dev.clew.admin;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.linecorp.armeria.server.Server;
@@ -59,7 +60,7 @@ final class RevokedTailTest {
           // The last chunk of a response: the server ended it, in good order.
           assertThat(one.until("0")).doesNotContain("told");
           assertThat(left.join()).isEqualTo("leaving");
-          streams.get("staying").offer("\"still here\"");
+          requireNonNull(streams.get("staying")).offer("\"still here\"");
           assertThat(other.until("data:\"still here\"")).contains("event:told");
         }
         try (var again = new Client(port, "leaving", leaving.secret())) {
