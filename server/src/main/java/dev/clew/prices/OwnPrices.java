@@ -55,7 +55,7 @@ final class OwnPrices {
             project)
         .stream()
         .sorted(
-            Comparator.comparing((OwnPrice own) -> own.region().length())
+            Comparator.comparingInt((OwnPrice own) -> own.region().length())
                 .thenComparing(OwnPrice::validFrom)
                 .thenComparing(OwnPrice::createdAt)
                 .reversed())
