@@ -32,8 +32,17 @@ class DenseQueryTest {
 
   @ParameterizedTest
   @CsvSource({
-    "queue, avg", "queue, min", "queue, max", "queue, sum", "queue, last", "queue, count",
-    "served, rate", "served, increase", "served, avg", "served, min", "served, max"
+    "queue, avg",
+    "queue, min",
+    "queue, max",
+    "queue, sum",
+    "queue, last",
+    "queue, count",
+    "served, rate",
+    "served, increase",
+    "served, avg",
+    "served, min",
+    "served, max"
   })
   void answersAreTheSame(String metric, String aggregation) {
     for (var groupBy : List.of("", "gpu")) {
