@@ -153,7 +153,7 @@ final class NumberQuery {
     return store.query(
         series.bind(
             """
-            SELECT labels AS names, %sOrNullForEach(cells) AS answers
+            SELECT labels AS names, arrayMap(answer -> ifNull(answer, nan), %sOrNullForEach(cells)) AS answers
             FROM %s AS lines INNER JOIN %s AS chosen USING (series)
             GROUP BY labels
             """
@@ -163,10 +163,10 @@ final class NumberQuery {
                     series.grouped("true"))),
         row -> {
           var labels = row.<String>list("names");
-          var answers = row.<@Nullable Double>list("answers");
+          var answers = row.<Double>list("answers");
           for (int i = 0; i < answers.size(); i++) {
-            var answer = answers.get(i);
-            if (answer != null) {
+            double answer = answers.get(i);
+            if (!Double.isNaN(answer)) {
               into.take(labels, query.grid().first() + i, answer);
             }
           }
