@@ -94,22 +94,36 @@ final class Langfuse {
     return new Answer(207, answer.toString());
   }
 
-  /// One score, in a request of its own. Without an id, the same score is the same again.
+  /// One score in a request of its own, or a list of them as newer SDKs send it. Without an id, the
+  /// same score is the same again.
   private Answer score(Request request) {
-    var event = JSON.objectNode().put("type", "score-create");
     var body = Pieces.parse(request.body());
+    List<Piece> pieces = new ArrayList<>();
+    if (!body.isArray()) {
+      var id = score(body, pieces);
+      holding.take(request.project(), LangfuseSpans.NAME, pieces);
+      return Answer.ok(JSON.objectNode().put("id", id).toString());
+    }
+    var ids = JSON.arrayNode();
+    for (var score : body) {
+      ids.addObject().put("id", score(score, pieces));
+    }
+    holding.take(request.project(), LangfuseSpans.NAME, pieces);
+    return Answer.ok(ids.toString());
+  }
+
+  private String score(JsonNode body, List<Piece> pieces) {
     var id = Pieces.first(body, "id");
     if (id.isEmpty()) {
       id = UUID.nameUUIDFromBytes(body.toString().getBytes(StandardCharsets.UTF_8)).toString();
     }
+    var event = JSON.objectNode().put("type", "score-create");
     event.put("id", id).put("timestamp", clock.instant().toString()).set("body", body);
-    List<Piece> pieces = new ArrayList<>();
     var refusal = read(event, "", pieces);
     if (!refusal.isEmpty()) {
       throw new AppException(ErrorCode.INVALID, refusal);
     }
-    holding.take(request.project(), LangfuseSpans.NAME, pieces);
-    return Answer.ok(JSON.objectNode().put("id", id).toString());
+    return id;
   }
 
   /// Adds what an event says; answers why it cannot, or nothing.

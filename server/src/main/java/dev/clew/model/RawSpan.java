@@ -49,6 +49,24 @@ public record RawSpan(
     public static final Dropped NOTHING = new Dropped(0, 0, 0, 0);
   }
 
+  public RawSpan withStatus(Status other) {
+    return new RawSpan(
+        ids,
+        resource,
+        scope,
+        name,
+        kind,
+        startNs,
+        endNs,
+        attributes,
+        events,
+        links,
+        other,
+        dropped,
+        contentHash,
+        sizeBytes);
+  }
+
   public RawSpan withAttributes(Attributes others) {
     return new RawSpan(
         ids,

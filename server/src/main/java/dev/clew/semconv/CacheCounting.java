@@ -26,6 +26,10 @@ enum CacheCounting {
           new Row("@opentelemetry/instrumentation-", INCLUSIVE),
           new Row("com.anthropic.sdk.", INCLUSIVE),
           new Row("com.anthropic.claude_code", EXCLUSIVE),
+          new Row("openlit.instrumentation.anthropic", EXCLUSIVE),
+          new Row("openlit.instrumentation.bedrock", EXCLUSIVE),
+          new Row("pydantic-ai", INCLUSIVE),
+          new Row("logfire.", INCLUSIVE),
           new Row("io.opentelemetry.openai-java", INCLUSIVE),
           new Row("io.opentelemetry.aws-sdk", EXCLUSIVE));
 

@@ -62,8 +62,10 @@ public final class Conventions {
     var provider = Providers.of(draft);
     var usage = Usages.of(draft, op, provider, timing.stream(), read.answered());
     var call = call(draft, op, provider, parameters, timing, read, usage.output());
+    boolean isUntold = Errors.isUntold(draft, call, usage);
+    var status = Errors.status(draft, isUntold);
     return new Span(
-        raw,
+        isUntold ? raw.withStatus(status) : raw,
         op,
         decision.guessed(),
         RuleBook.DIALECTS.get(draft.primary()).id(),
@@ -71,9 +73,9 @@ public final class Conventions {
         call,
         usage,
         Identities.of(draft, op),
-        Tools.of(draft, op, content.inputText(), content.outputText()),
+        Tools.of(draft, op, content),
         content,
-        Errors.of(draft),
+        Errors.of(draft, status),
         Peers.of(draft, op),
         Quirks.of(draft, usage, read.cut()));
   }
@@ -91,6 +93,17 @@ public final class Conventions {
       requestModel = JsonPeek.text(parameters, "model", "model_name");
     }
     var responseModel = draft.name(Field.RESPONSE_MODEL);
+    // On the span of a stream, Logfire repeats the request's model; the answer has a span of its
+    // own.
+    if (!read.answered()
+        && responseModel != null
+        && responseModel.equals(requestModel)
+        && draft.origin().scope().name().startsWith("logfire.")) {
+      responseModel = null;
+    }
+    if (requestModel == null && responseModel == null && op.isModelCall()) {
+      responseModel = NestedUsage.model(draft);
+    }
     var responseId = op.isModelCall() ? ResponseId.of(draft) : draft.name(Field.RESPONSE_ID);
     var region = op.isModelCall() ? Regions.of(draft, provider, requestModel, responseModel) : null;
     var reasons = FinishReasons.of(draft, read.finishReasons());

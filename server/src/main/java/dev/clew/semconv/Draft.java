@@ -37,6 +37,8 @@ final class Draft {
   private final int[] touched = new int[rules.length];
   private int touchedCount;
   private long present;
+  /// Of the fields behind the first 64.
+  private long presentBeyond;
   private int shown;
   private int primary;
   private RawSpan span;
@@ -69,6 +71,7 @@ final class Draft {
     }
     touchedCount = 0;
     present = 0;
+    presentBeyond = 0;
     shown = 0;
     indexed.clear();
   }
@@ -102,7 +105,15 @@ final class Draft {
     }
     rules[slot] = rule;
     values[slot] = value;
-    present |= bit(rule.field());
+    if (isBeyond(rule.field())) {
+      presentBeyond |= bit(rule.field());
+    } else {
+      present |= bit(rule.field());
+    }
+  }
+
+  private static boolean isBeyond(Field field) {
+    return field.slot() >= Long.SIZE;
   }
 
   private static long bit(Field field) {
@@ -143,7 +154,7 @@ final class Draft {
   }
 
   boolean has(Field field) {
-    return (present & bit(field)) != 0;
+    return ((isBeyond(field) ? presentBeyond : present) & bit(field)) != 0;
   }
 
   /// Whether any attribute carries messages, tool definitions, input or output.

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv;
 
+import dev.clew.model.ModelCall;
+import dev.clew.model.RawSpan.Status;
 import dev.clew.model.StatusCode;
+import dev.clew.model.Usage;
 import dev.clew.semconv.dialect.Field;
 import java.util.List;
 import java.util.Set;
@@ -22,11 +25,33 @@ final class Errors {
       List.of("Error", "Exception", "Interrupt", "Exit");
 
   private static final int MAX_CLASS_NAME = 200;
+  private static final String CLASS_START = "<class '";
+  private static final String CLASS_END = "'>";
+  private static final List<String> ENDED_IN_ERROR = List.of("error");
 
   private Errors() {}
 
-  static @Nullable String of(Draft draft) {
-    boolean isError = draft.span().status().code() == StatusCode.ERROR;
+  /// Whether the sender says so elsewhere than in the status: Langfuse has levels, and a call that
+  /// ended with an error and no tokens got no answer.
+  static boolean isUntold(Draft draft, ModelCall call, Usage usage) {
+    if (draft.span().status().code() == StatusCode.ERROR) {
+      return false;
+    }
+    return "ERROR".equals(draft.text(Field.LEVEL))
+        || (call.finishReasons().equals(ENDED_IN_ERROR) && !usage.isKnown());
+  }
+
+  /// The span's status, or what it should have been.
+  static Status status(Draft draft, boolean isUntold) {
+    if (!isUntold) {
+      return draft.span().status();
+    }
+    var message = draft.text(Field.ERROR_MESSAGE);
+    return new Status(StatusCode.ERROR, message == null ? "" : message);
+  }
+
+  static @Nullable String of(Draft draft, Status status) {
+    boolean isError = status.code() == StatusCode.ERROR;
     if (!isError && !draft.has(Field.ERROR_TYPE)) {
       return null;
     }
@@ -38,9 +63,16 @@ final class Errors {
       type = statusCode(draft);
     }
     if (type == null) {
-      type = className(draft.span().status().message());
+      type = className(status.message());
     }
-    return type == null ? null : controlFlow(type);
+    return type == null ? null : controlFlow(unwrapped(type));
+  }
+
+  /// Python prints a class as `<class 'openai.RateLimitError'>`.
+  private static String unwrapped(String type) {
+    return type.startsWith(CLASS_START) && type.endsWith(CLASS_END)
+        ? type.substring(CLASS_START.length(), type.length() - CLASS_END.length())
+        : type;
   }
 
   private static String controlFlow(String type) {

@@ -77,6 +77,10 @@ final class Identities {
     if (RuleBook.DIALECTS.get(draft.primary()).isOneAgent() && !service.isEmpty()) {
       return service;
     }
+    var ran = Tools.nameOfWhatRan(draft);
+    if (ran != null) {
+      return ran;
+    }
     var entity = draft.name(Field.ENTITY_NAME);
     return entity != null ? entity : draft.name(Field.GRAPH_NODE);
   }
@@ -89,6 +93,6 @@ final class Identities {
             && op == Operation.WORKFLOW
             && draft.primary() == RuleBook.OPENINFERENCE
             && !draft.span().name().isEmpty();
-    return isNamed ? draft.span().name() : workflow;
+    return isNamed ? OpenInferenceNames.workflow(draft.span().name()) : workflow;
   }
 }

@@ -1,18 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.clew.model.Operation;
 import dev.clew.model.Value;
 import dev.clew.semconv.content.Json;
 import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// Usage that is only inside an output. Under OpenInference, a Haystack agent makes its calls
-/// without spans; its `output.value` ends with the sum of them as `token_usage`.
+/// Usage that is only inside an output. Haystack's generators have it beside each reply, as
+/// `meta.usage`; so do other frameworks that keep the provider's answer whole. Under OpenInference,
+/// a Haystack agent makes its calls without spans, and its `output.value` ends with the sum of them
+/// as `token_usage`.
 final class NestedUsage {
 
   private static final String SCOPE = "openinference.instrumentation.haystack";
   private static final String AGENT = "Agent.run";
+
+  private static final Set<String> BLOCKS =
+      Set.of("usage", "token_usage", "usage_metadata", "usageMetadata", "tokenUsage");
+
+  /// Answers hold JSON of all sorts; further down it is the model's or a tool's.
+  private static final int MAX_DEPTH = 6;
 
   private NestedUsage() {}
 
@@ -20,29 +33,70 @@ final class NestedUsage {
     return draft.span().name().equals(AGENT) && draft.origin().scope().name().equals(SCOPE);
   }
 
-  static Tokens of(Draft draft) {
-    return isAgent(draft) && draft.value(Field.OUTPUT_TEXT) instanceof Value.Text(var json)
-        ? read(json)
-        : Tokens.NONE;
+  static Tokens of(Draft draft, Operation op) {
+    if (!(draft.value(Field.OUTPUT_TEXT) instanceof Value.Text(var json))
+        || !json.startsWith("{")
+        || !json.contains("sage")) {
+      return Tokens.NONE;
+    }
+    if (isAgent(draft)) {
+      return read(json, Set.of("token_usage"), 1);
+    }
+    return op.isModelCall() ? read(json, BLOCKS, MAX_DEPTH) : Tokens.NONE;
   }
 
-  private static Tokens read(String json) {
-    var usage = Tokens.NONE;
+  /// The model that answered, as a Haystack generator has it: `replies[0].meta.model`.
+  static @Nullable String model(Draft draft) {
+    if (draft.primary() != RuleBook.HAYSTACK
+        || !(draft.value(Field.OUTPUT_TEXT) instanceof Value.Text(var json))) {
+      return null;
+    }
     try (var parser = Json.FACTORY.createParser(json)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return Tokens.NONE;
+      for (int depth = 0; ; ) {
+        var token = parser.nextToken();
+        if (token == null) {
+          return null;
+        }
+        depth += step(token);
+        if (token == JsonToken.VALUE_STRING
+            && depth <= MAX_DEPTH
+            && "model".equals(parser.currentName())) {
+          return parser.getText().isBlank() ? null : parser.getText();
+        }
       }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean isUsage = parser.currentName().equals("token_usage");
-        if (parser.nextToken() == JsonToken.START_OBJECT && isUsage) {
-          usage = UsageJson.of(parser);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /// The first block of one of the names, not deeper than `maxDepth`.
+  private static Tokens read(String json, Set<String> names, int maxDepth) {
+    try (var parser = Json.FACTORY.createParser(json)) {
+      for (int depth = 0; ; ) {
+        var token = parser.nextToken();
+        if (token == null) {
+          return Tokens.NONE;
+        }
+        if (token == JsonToken.START_OBJECT && depth <= maxDepth && isNamed(parser, names)) {
+          var usage = UsageJson.of(parser);
+          if (usage.isReported()) {
+            return usage;
+          }
         } else {
-          parser.skipChildren();
+          depth += step(token);
         }
       }
     } catch (IOException e) {
       return Tokens.NONE;
     }
-    return usage;
+  }
+
+  private static boolean isNamed(JsonParser parser, Set<String> names) throws IOException {
+    var name = parser.currentName();
+    return name != null && names.contains(name);
+  }
+
+  private static int step(JsonToken token) {
+    return token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
   }
 }

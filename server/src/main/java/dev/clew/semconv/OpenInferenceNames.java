@@ -13,11 +13,18 @@ final class OpenInferenceNames {
   private static final String SMOLAGENTS = ".smolagents";
   private static final String DSPY = ".dspy";
   private static final String LANGCHAIN = "langchain";
+  private static final String AGENTS_SDK = ".openai_agents";
+  private static final String KICKOFF = ".kickoff";
 
   /// DSPy's loops of a model and tools, by class.
   private static final Set<String> DSPY_AGENTS = Set.of("ReAct", "CodeAct");
 
   private OpenInferenceNames() {}
+
+  /// The OpenAI Agents SDK has a root around its agents, which is an AGENT without being one.
+  static boolean isRunOfAgents(Draft draft) {
+    return draft.span().ids().isRoot() && isOf(draft, AGENTS_SDK);
+  }
 
   /// What a CHAIN really is; `null` when its name says nothing more.
   static @Nullable Operation ofChain(Draft draft) {
@@ -46,6 +53,13 @@ final class OpenInferenceNames {
     var name = draft.span().name();
     boolean isCall = name.endsWith(".__call__") || name.endsWith(".acall");
     return isCall && isOf(draft, DSPY) ? owner(name) : null;
+  }
+
+  /// The workflow of a root CHAIN: CrewAI's is called `weather crew.kickoff`.
+  static String workflow(String name) {
+    return name.endsWith(KICKOFF) && name.length() > KICKOFF.length()
+        ? name.substring(0, name.length() - KICKOFF.length())
+        : name;
   }
 
   private static boolean isOf(Draft draft, String instrumentation) {

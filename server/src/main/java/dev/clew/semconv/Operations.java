@@ -16,6 +16,8 @@ final class Operations {
   /// @param guessed inferred from hints, not stated
   record Decision(Operation op, boolean guessed) {}
 
+  private static final String CREW = "crewai.workflow";
+
   private static final Set<String> CACHES = Set.of("redis", "memcached", "valkey");
 
   private static final Set<String> VECTOR_STORES =
@@ -121,15 +123,35 @@ final class Operations {
 
   private static @Nullable Operation kind(Draft draft, Field field, int dialect) {
     var word = draft.has(field) ? Coercion.text(draft.value(field, dialect)) : null;
-    return word == null
-        ? null
-        : RuleBook.DIALECTS.get(dialect).kinds().get(word.toLowerCase(Locale.ROOT));
+    if (word == null) {
+      return null;
+    }
+    var key = word.toLowerCase(Locale.ROOT);
+    var known = RuleBook.DIALECTS.get(dialect).kinds().get(key);
+    return known == null && dialect == RuleBook.HAYSTACK ? component(key) : known;
+  }
+
+  /// Haystack's components have one of these last words; every integration adds some.
+  private static @Nullable Operation component(String type) {
+    if (type.endsWith("generator")) {
+      return Operation.CHAT;
+    }
+    if (type.endsWith("embedder")) {
+      return Operation.EMBEDDINGS;
+    }
+    if (type.endsWith("retriever")) {
+      return Operation.RETRIEVE;
+    }
+    return type.endsWith("ranker") ? Operation.RERANK : null;
   }
 
   private static @Nullable Operation openInference(Draft draft) {
     var kind = kind(draft, Field.KIND, RuleBook.OPENINFERENCE);
     if (kind != null && NestedUsage.isAgent(draft)) {
       return Operation.AGENT_INVOKE;
+    }
+    if (kind == Operation.AGENT_INVOKE && OpenInferenceNames.isRunOfAgents(draft)) {
+      return Operation.WORKFLOW;
     }
     if (kind == Operation.CHAIN) {
       var named = OpenInferenceNames.ofChain(draft);
@@ -169,12 +191,18 @@ final class Operations {
   }
 
   /// OpenLLMetry for LangGraph wraps an agent in two spans, both `invoke_agent`. The inner one is
-  /// the graph; taking its own word for it keeps one run from counting twice.
+  /// the graph; taking its own word for it keeps one run from counting twice. For CrewAI, crews and
+  /// tasks are `invoke_agent` as well.
   private static Operation openLlmetryOverrides(Draft draft, Operation genAi) {
-    boolean isGraph =
-        genAi == Operation.AGENT_INVOKE
-            && kind(draft, Field.KIND, RuleBook.OPENLLMETRY) == Operation.WORKFLOW;
-    return isGraph ? Operation.WORKFLOW : genAi;
+    if (genAi != Operation.AGENT_INVOKE) {
+      return genAi;
+    }
+    var own = kind(draft, Field.KIND, RuleBook.OPENLLMETRY);
+    if (own == Operation.WORKFLOW || own == Operation.TASK) {
+      return own;
+    }
+    boolean isCrew = own == null && draft.span().name().equals(CREW) && !draft.has(Field.AGENT);
+    return isCrew ? Operation.WORKFLOW : genAi;
   }
 
   private static @Nullable Operation openLlmetry(Draft draft) {

@@ -27,6 +27,10 @@ record Timing(@Nullable Boolean stream, @Nullable Double ttftMs) {
       return UNKNOWN;
     }
     var stated = Coercion.bool(draft.value(Field.STREAM));
+    if (Boolean.FALSE.equals(stated)) {
+      // What OpenLIT calls the first token is then the whole answer.
+      return new Timing(stated, null);
+    }
     var stream = stated != null ? stated : streamHint;
     double durationMs = draft.span().durationNs() / 1e6;
     var ttft = attribute(draft, durationMs, Boolean.TRUE.equals(stream));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv;
 
+import dev.clew.model.Operation;
 import dev.clew.model.Usage.Details;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.Rule;
@@ -26,12 +27,12 @@ record Tokens(
 
   /// The tuple of a single vocabulary: inclusion rules differ, so they are never mixed (semconv
   /// §5.1 rule 4). The one with most figures wins, then the order of [RuleBook#DIALECTS].
-  static Tokens of(Draft draft) {
+  static Tokens of(Draft draft, Operation op) {
     if (!draft.has(Field.INPUT_TOKENS)
         && !draft.has(Field.OUTPUT_TOKENS)
         && !draft.has(Field.TOTAL_TOKENS)
         && !draft.has(Field.USAGE)) {
-      return NestedUsage.of(draft);
+      return NestedUsage.of(draft, op);
     }
     var best = NONE;
     for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
@@ -92,6 +93,10 @@ record Tokens(
         + count(cacheRead)
         + count(cacheWrite)
         + count(reasoning);
+  }
+
+  boolean isReported() {
+    return input != null || output != null || total != null;
   }
 
   private static int count(@Nullable Long figure) {

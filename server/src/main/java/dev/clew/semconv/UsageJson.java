@@ -126,7 +126,11 @@ final class UsageJson {
           "input_cache_creation",
           "cacheWriteTokens" ->
           cacheWrite = first(cacheWrite, figure);
-      case "reasoning_tokens", "reasoning", "output_reasoning_tokens", "reasoningTokens" ->
+      case "reasoning_tokens",
+          "reasoning",
+          "output_reasoning",
+          "output_reasoning_tokens",
+          "reasoningTokens" ->
           reasoning = first(reasoning, figure);
       // Anthropic; the other part of what was written is kept for five minutes.
       case "ephemeral_1h_input_tokens", "input_cache_creation_1h" ->

@@ -35,7 +35,7 @@ final class Usages {
     if (op == Operation.RESPONSE_FETCH) {
       return Usage.UNKNOWN;
     }
-    var tokens = Tokens.of(draft);
+    var tokens = Tokens.of(draft, op);
     if (isPlaceholder(tokens, stream, answered)) {
       return Usage.UNKNOWN;
     }
@@ -75,11 +75,21 @@ final class Usages {
       }
       input += tokens.cached();
     }
-    if (output != null && tokens.reasoning() != null && isOnTop(tokens, output)) {
-      if (tokens.reasoning() > output) {
+    if (output != null && tokens.reasoning() != null && isOnTop(tokens, input, output)) {
+      // Langfuse counts in buckets that share nothing; then the total tells.
+      if (tokens.reasoning() > output && !hasAll(total, input, output + tokens.reasoning())) {
         conflict = REASONING + tokens.reasoning() + " above output " + output;
       }
       output += tokens.reasoning();
+    }
+    var reasoning = tokens.reasoning();
+    if (reasoning == null && output != null && isGoogle(provider)) {
+      long thoughts = beyond(total, input, output);
+      if (thoughts > 0) {
+        reasoning = thoughts;
+        output += thoughts;
+        basis = UsageBasis.DERIVED;
+      }
     }
     if (output != null && output == 0 && answered && op != Operation.EMBEDDINGS) {
       output = null;
@@ -100,7 +110,7 @@ final class Usages {
         output,
         tokens.cacheRead(),
         tokens.cacheWrite(),
-        tokens.reasoning(),
+        reasoning,
         known ? basis : null,
         conflict,
         tokens.details());
@@ -122,7 +132,8 @@ final class Usages {
       case UNKNOWN -> {
         if (tokens.total() != null && tokens.output() != null) {
           long rest = tokens.total() - tokens.output();
-          yield rest == input + cached;
+          yield rest == input + cached
+              || rest == input + cached + Tokens.orZero(tokens.reasoning());
         }
         // Both pass their own figures on where nobody adds them up; the conventions have required
         // it since they have had names of their own for cached tokens.
@@ -132,7 +143,8 @@ final class Usages {
     };
   }
 
-  private static boolean isOnTop(Tokens tokens, long output) {
+  /// @param input with the cache in it
+  private static boolean isOnTop(Tokens tokens, @Nullable Long input, long output) {
     long reasoning = Tokens.orZero(tokens.reasoning());
     if (reasoning == 0) {
       return false;
@@ -140,9 +152,26 @@ final class Usages {
     if (reasoning > output) {
       return true;
     }
-    return tokens.total() != null
-        && tokens.input() != null
-        && tokens.total() == tokens.input() + output + reasoning;
+    if (tokens.total() == null || tokens.input() == null || input == null) {
+      return false;
+    }
+    long rest = tokens.total() - output - reasoning;
+    return rest == tokens.input() || rest == input;
+  }
+
+  /// Gemini counts thoughts beside the answer (§4.1); some senders pass on the answer and the total
+  /// only.
+  private static boolean isGoogle(@Nullable String provider) {
+    return provider != null && provider.startsWith("gcp.");
+  }
+
+  /// What the total has more than its parts; 0 where it is not known.
+  private static long beyond(@Nullable Long total, @Nullable Long input, long output) {
+    return total == null || input == null ? 0 : total - input - output;
+  }
+
+  private static boolean hasAll(@Nullable Long total, @Nullable Long input, long output) {
+    return total != null && input != null && total == input + output;
   }
 
   private static boolean isOff(long total, @Nullable Long input, @Nullable Long output) {

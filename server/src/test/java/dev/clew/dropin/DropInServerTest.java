@@ -182,6 +182,15 @@ class DropInServerTest {
     assertThat(trace(server, trace.replace("-", "")))
         .extracting(span -> span.path("name").asText())
         .containsExactlyInAnyOrder("answer", "score correct", "score tone");
+    var list =
+        send(
+            server,
+            "POST",
+            "/api/public/scores",
+            "[{'traceId':'%1$s','name':'short','value':1},{'traceId':'%1$s','name':'kind','value':0}]"
+                .formatted(trace.replace("-", "")));
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(trace(server, trace.replace("-", ""))).hasSize(5);
   }
 
   private static void scoresOfSpansFindTheirTrace(ServerProcess server) throws Exception {

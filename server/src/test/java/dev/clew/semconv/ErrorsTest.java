@@ -34,6 +34,39 @@ class ErrorsTest {
   }
 
   @Test
+  void readsAPythonClassAsItsName() {
+    var type = "<class 'openai.RateLimitError'>";
+
+    assertThat(span().failed("").with("error.type", type).read().errorType())
+        .isEqualTo("openai.RateLimitError");
+  }
+
+  @Test
+  void believesALevelWhereTheStatusIsSilent() {
+    var span =
+        span()
+            .scope("langfuse-sdk")
+            .with("langfuse.observation.type", "generation")
+            .with("langfuse.observation.level", "ERROR")
+            .with("langfuse.observation.status_message", "Error: 400 bad request")
+            .read();
+
+    assertThat(span.hasFailed()).isTrue();
+    assertThat(span.raw().status().message()).isEqualTo("Error: 400 bad request");
+  }
+
+  @Test
+  void aCallThatEndedInAnErrorWithoutTokensHasFailed() {
+    var call =
+        span()
+            .with("gen_ai.operation.name", "chat")
+            .with("gen_ai.response.finish_reasons", "error");
+
+    assertThat(call.read().hasFailed()).isTrue();
+    assertThat(call.with("gen_ai.usage.input_tokens", 5).read().hasFailed()).isFalse();
+  }
+
+  @Test
   void fallsBackToTheStatusCode() {
     assertThat(span().failed("").with("http.response.status_code", 503).read().errorType())
         .isEqualTo("503");

@@ -53,6 +53,61 @@ class UsagesTest {
   }
 
   @Test
+  void addsThoughtsThatOnlyTheTotalOfGeminiHas() {
+    var usage =
+        tokens(189, 10)
+            .with("gen_ai.provider.name", "gcp.gemini")
+            .with("gen_ai.usage.total_tokens", 208)
+            .read()
+            .usage();
+
+    assertThat(usage).isEqualTo(new Usage(189L, 19L, null, null, 9L, UsageBasis.DERIVED, null));
+  }
+
+  @Test
+  void addsTheCacheThatOpenLitLeavesOut() {
+    var usage =
+        tokens(97, 10)
+            .scope("openlit.instrumentation.anthropic")
+            .with("gen_ai.usage.cache_read.input_tokens", 64)
+            .read()
+            .usage();
+
+    assertThat(usage.input()).isEqualTo(161);
+  }
+
+  @Test
+  void addsUpBucketsThatShareNothing() {
+    var usage =
+        span()
+            .scope("langfuse-sdk")
+            .with("langfuse.observation.type", "generation")
+            .with(
+                "langfuse.observation.usage_details",
+                "{\"input\":58,\"output\":7,\"total\":96,\"input_cache_read\":20,\"output_reasoning\":11}")
+            .read()
+            .usage();
+
+    assertThat(usage).isEqualTo(new Usage(78L, 18L, 20L, null, 11L, UsageBasis.REPORTED, null));
+  }
+
+  @Test
+  void findsUsageBesideTheReplyOfAHaystackGenerator() {
+    var span =
+        span()
+            .scope("haystack")
+            .with("haystack.component.type", "SomeCloudChatGenerator")
+            .with(
+                "haystack.component.output",
+                "{\"replies\":[{\"role\":\"assistant\",\"meta\":{\"model\":\"m-1\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":2}}}]}")
+            .read();
+
+    assertThat(span.usage())
+        .isEqualTo(new Usage(9L, 2L, null, null, null, UsageBasis.REPORTED, null));
+    assertThat(span.call().responseModel()).isEqualTo("m-1");
+  }
+
+  @Test
   void addsTheCacheOfAnthropicUnderOldNamesFromAnUnknownEmitter() {
     var usage =
         tokens(100, 10)

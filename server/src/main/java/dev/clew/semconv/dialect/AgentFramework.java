@@ -12,6 +12,7 @@ final class AgentFramework {
 
   private static final Map<String, Operation> NAMES =
       Map.ofEntries(
+          entry("AutoFunctionInvocationLoop", Operation.CHAIN),
           entry("workflow.build", Operation.OTHER),
           entry("workflow.run", Operation.WORKFLOW),
           entry("workflow_invoke", Operation.WORKFLOW),

@@ -16,6 +16,8 @@ import java.util.Map;
 /// @param plain fields whose keys are too common to mean anything outside these scopes
 /// @param kinds operations by the words that the dialect uses for them
 /// @param names operations by the names of spans, where the emitter has no other word for them
+/// @param isNamedAfterWhatRuns whether the span of an agent or a tool has the name of it, and
+///   nothing else has
 /// @param isOneAgent whether the emitter is an agent itself, so that its service is the agent
 public record Dialect(
     String id,
@@ -25,6 +27,7 @@ public record Dialect(
     List<Row> plain,
     Map<String, Operation> kinds,
     Map<String, Operation> names,
+    boolean isNamedAfterWhatRuns,
     boolean isOneAgent) {
 
   /// @param shows whether a key of this row is proof that the dialect is spoken
@@ -54,6 +57,7 @@ public record Dialect(
     private final List<Row> plain = new ArrayList<>();
     private Map<String, Operation> kinds = Map.of();
     private Map<String, Operation> names = Map.of();
+    private boolean isNamedAfterWhatRuns;
     private boolean isOneAgent;
 
     private Table(String id) {
@@ -72,6 +76,11 @@ public record Dialect(
 
     Table names(Map<String, Operation> spanNames) {
       names = Map.copyOf(spanNames);
+      return this;
+    }
+
+    Table isNamedAfterWhatRuns() {
+      isNamedAfterWhatRuns = true;
       return this;
     }
 
@@ -112,6 +121,7 @@ public record Dialect(
           List.copyOf(plain),
           kinds,
           names,
+          isNamedAfterWhatRuns,
           isOneAgent);
     }
   }

@@ -82,7 +82,10 @@ public enum Field {
   /// OpenTracing's word for what recorded a span; proxies write "proxy".
   COMPONENT,
   /// Where a proxy sent the request.
-  UPSTREAM;
+  UPSTREAM,
+  /// How bad it is; `ERROR` where the status of the span does not say so.
+  LEVEL,
+  ERROR_MESSAGE;
 
   public static final int COUNT = values().length;
 

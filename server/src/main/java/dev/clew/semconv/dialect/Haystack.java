@@ -36,7 +36,7 @@ final class Haystack {
           entry("promptbuilder", Operation.PROMPT_RENDER),
           entry("chatpromptbuilder", Operation.PROMPT_RENDER),
           entry("agent", Operation.AGENT_INVOKE),
-          entry("toolinvoker", Operation.TASK));
+          entry("toolinvoker", Operation.TOOL_CALL));
 
   private static final Map<String, Operation> NAMES =
       Map.ofEntries(
@@ -45,8 +45,8 @@ final class Haystack {
           entry("haystack.component.run", Operation.TASK),
           entry("haystack.agent.run", Operation.AGENT_INVOKE),
           entry("haystack.agent.step", Operation.STEP),
-          entry("haystack.agent.step.llm", Operation.STEP),
-          entry("haystack.agent.step.tool", Operation.STEP),
+          entry("haystack.agent.step.llm", Operation.CHAT),
+          entry("haystack.agent.step.tool", Operation.TOOL_CALL),
           entry("haystack.tool.run", Operation.TOOL_CALL));
 
   static final Dialect DIALECT =
@@ -60,11 +60,15 @@ final class Haystack {
           .own(
               Field.INPUT_TEXT,
               "haystack.component.input",
+              "haystack.agent.step.llm.input",
+              "haystack.agent.step.tool.input",
               "haystack.pipeline.input_data",
               "haystack.agent.input")
           .own(
               Field.OUTPUT_TEXT,
               "haystack.component.output",
+              "haystack.agent.step.llm.output",
+              "haystack.agent.step.tool.output",
               "haystack.pipeline.output_data",
               "haystack.agent.output")
           .own(Field.MARK, "haystack.pipeline.metadata", "haystack.component.visits")

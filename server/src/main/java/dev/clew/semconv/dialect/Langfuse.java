@@ -33,6 +33,11 @@ final class Langfuse {
           .own(Field.PARAMETERS, "langfuse.observation.model.parameters")
           .own(Field.USAGE, "langfuse.observation.usage_details")
           .own(Field.FIRST_TOKEN_TIME, "langfuse.observation.completion_start_time")
+          .own(Field.LEVEL, "langfuse.observation.level")
+          .own(Field.ERROR_MESSAGE, "langfuse.observation.status_message")
+          .own(Field.PROVIDER, "langfuse.observation.metadata.ls_provider")
+          .own(Field.FINISH_REASONS, "langfuse.observation.metadata.finish_reason")
+          .own(Field.AGENT, "langfuse.observation.metadata.lc_agent_name")
           .own(Field.SESSION, "langfuse.session.id")
           .own(Field.USER, "langfuse.user.id")
           .own(Field.WORKFLOW, "langfuse.trace.name")
@@ -44,8 +49,8 @@ final class Langfuse {
               "langfuse.environment",
               "langfuse.internal.as_root",
               "langfuse.trace.input",
-              "langfuse.trace.output",
-              "langfuse.observation.level")
+              "langfuse.trace.output")
+          .isNamedAfterWhatRuns()
           .end();
 
   private Langfuse() {}

@@ -15,6 +15,7 @@ final class Mastra {
           entry("agent_run", Operation.AGENT_INVOKE),
           entry("model_generation", Operation.CHAT),
           entry("model_step", Operation.CHAT),
+          entry("model_inference", Operation.CHAT),
           entry("model_chunk", Operation.OTHER),
           entry("tool_call", Operation.TOOL_CALL),
           entry("mcp_tool_call", Operation.TOOL_CALL),
@@ -31,7 +32,12 @@ final class Mastra {
           .scopes("@mastra/", "@mastra/otel-exporter", "mastra", "mastra-")
           .kinds(KINDS)
           .own(Field.KIND, "mastra.span.type")
-          .own(Field.SESSION, "mastra.thread_id", "mastra.metadata.threadId")
+          .own(Field.FIRST_TOKEN_TIME, "mastra.completion_start_time")
+          .own(
+              Field.SESSION,
+              "mastra.thread_id",
+              "mastra.metadata.threadId",
+              "mastra.metadata.sessionId")
           .own(
               Field.USER,
               "mastra.resource_id",
@@ -42,12 +48,16 @@ final class Mastra {
           .own(
               Field.INPUT_TEXT,
               "mastra.agent_run.input",
+              "mastra.model_generation.input",
+              "mastra.model_step.input",
               "mastra.workflow_run.input",
               "mastra.workflow_step.input",
               "mastra.tool_call.input")
           .own(
               Field.OUTPUT_TEXT,
               "mastra.agent_run.output",
+              "mastra.model_generation.output",
+              "mastra.model_step.output",
               "mastra.workflow_run.output",
               "mastra.workflow_step.output",
               "mastra.tool_call.output")

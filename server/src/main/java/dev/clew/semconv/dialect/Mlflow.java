@@ -42,6 +42,7 @@ final class Mlflow {
           .own(Field.INPUT_TEXT, "mlflow.spanInputs")
           .own(Field.OUTPUT_TEXT, "mlflow.spanOutputs")
           .own(Field.MARK, "mlflow.traceRequestId", "mlflow.spanLogLevel", "mlflow.experimentId")
+          .isNamedAfterWhatRuns()
           .end();
 
   private Mlflow() {}

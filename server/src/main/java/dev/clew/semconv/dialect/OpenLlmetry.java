@@ -69,7 +69,7 @@ final class OpenLlmetry {
               "llm.user")
           .own(Field.AGENT, "traceloop.association.properties.lc_agent_name")
           .own(Field.ENTITY_NAME, "traceloop.entity.name")
-          .own(Field.WORKFLOW, "traceloop.workflow.name")
+          .own(Field.WORKFLOW, "traceloop.workflow.name", "agno.team.name")
           .own(Field.PROMPT, "traceloop.prompt.key")
           .own(Field.INPUT_TEXT, "traceloop.entity.input", "gen_ai.task.input")
           .own(Field.OUTPUT_TEXT, "traceloop.entity.output", "gen_ai.task.output")

@@ -59,6 +59,12 @@ final class OtelGenAi {
           entry("initiate_chats", Operation.WORKFLOW),
           entry("invoke_generic_function", Operation.CHAIN),
           entry("create_agent", Operation.AGENT_CREATE),
+          // Strands' graphs and swarms of agents.
+          entry("invoke_graph", Operation.WORKFLOW),
+          entry("invoke_swarm", Operation.WORKFLOW),
+          // Mastra's loop and its rounds, in which the calls have spans of their own.
+          entry("model_generation", Operation.CHAIN),
+          entry("agent_step", Operation.STEP),
           entry("plan", Operation.PLAN),
           entry("react", Operation.STEP),
           entry("handoff", Operation.STEP),
@@ -126,6 +132,9 @@ final class OtelGenAi {
               "gen_ai.usage.cache_read.input_tokens",
               "gen_ai.usage.cache_read_input_tokens",
               "agentscope.usage.cache_input_tokens",
+              "gen_ai.usage.details.cache_read_tokens",
+              "gen_ai.usage.details.cache_read_input_tokens",
+              "gen_ai.usage.details.cached_tokens",
               "gen_ai.usage.prompt_tokens_details.cached_tokens")
           .own(
               Field.CACHE_WRITE_TOKENS,
@@ -134,6 +143,8 @@ final class OtelGenAi {
               "gen_ai.usage.cache_creation_input_tokens",
               "gen_ai.usage.cache_write_input_tokens",
               "agentscope.usage.cache_creation_input_tokens",
+              "gen_ai.usage.details.cache_write_tokens",
+              "gen_ai.usage.details.cache_creation_input_tokens",
               "gen_ai.usage.prompt_tokens_details.cache_creation_tokens")
           .own(
               Field.REASONING_TOKENS,
@@ -141,6 +152,8 @@ final class OtelGenAi {
               "gen_ai.usage.reasoning_tokens",
               "gen_ai.usage.thinking_tokens",
               "codex.usage.reasoning_output_tokens",
+              "gen_ai.usage.details.reasoning_tokens",
+              "gen_ai.usage.details.thoughts_tokens",
               "gen_ai.usage.completion_tokens_details.reasoning_tokens")
           // Pydantic AI passes the provider's details on; the conventions and LoongSuite have
           // names of their own.

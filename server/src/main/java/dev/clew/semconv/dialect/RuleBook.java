@@ -48,6 +48,7 @@ public final class RuleBook {
   public static final int OPENINFERENCE = DIALECTS.indexOf(OpenInference.DIALECT);
   public static final int OPENLLMETRY = DIALECTS.indexOf(OpenLlmetry.DIALECT);
   public static final int LANGSMITH = DIALECTS.indexOf(LangSmith.DIALECT);
+  public static final int HAYSTACK = DIALECTS.indexOf(Haystack.DIALECT);
   public static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
   public static final int OTEL = DIALECTS.indexOf(Otel.DIALECT);
 
