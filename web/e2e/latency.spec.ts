@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, test, type Page } from "@playwright/test";
 import { sendCalls } from "./latencyRun";
-import { newSpanId, newTraceId, sendTrace } from "./otlp";
+import { newSpanId, newTraceId, sendGauge, sendTrace } from "./otlp";
 
 const model = `e2e-lat-${newSpanId()}`;
 const service = `e2e-latency-${newSpanId()}`;
@@ -9,6 +9,17 @@ const queued = newTraceId();
 let queuedSpan = "";
 
 test.beforeAll(async ({ request }) => {
+  const seconds = Array.from({ length: 12 }, (_, index) => 130 - 10 * index);
+  await sendGauge(
+    "gpu-e2e:8000",
+    "vllm:num_requests_waiting",
+    seconds.map((ago) => [ago, 12]),
+  );
+  await sendGauge(
+    "gpu-e2e:8000",
+    "vllm:kv_cache_usage_perc",
+    seconds.map((ago) => [ago, 0.97]),
+  );
   queuedSpan = await sendCalls(model, service, queued);
   await expect
     .poll(async () => (await (await request.get(`/api/v1/traces/${queued}/latency`)).json()).calls[0]?.verdict, {
@@ -41,6 +52,8 @@ test("the waterfall draws queue, prefill and decode in the call, and its panel l
   await expect(page.getByTitle(/Queue 3 s, Prefill .*\(measured\)/)).toBeVisible();
   const time = page.getByRole("complementary", { name: "Span" }).getByRole("region", { name: "Time" });
   await expect(time.getByText("Queue").first()).toBeVisible();
+  await expect(time.getByRole("heading", { name: "vLLM gpu-e2e:8000 at that moment" })).toBeVisible();
+  await expect(time.getByRole("definition").filter({ hasText: "97 %" })).toBeVisible();
   await time.getByRole("link", { name: "Latency" }).click();
   await expect(page).toHaveURL(/tab=latency/);
   await expect(page.getByRole("region", { name: "Model calls" }).locator("[aria-current]")).toHaveCount(1);

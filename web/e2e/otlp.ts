@@ -102,3 +102,11 @@ export async function sendTraces(service: string, traces: readonly TestTrace[]):
   const encoded = traces.flatMap(({ traceId, spans, agoMs }) => encode(traceId, spans, now - agoMs));
   for (let at = 0; at < encoded.length; at += BATCH) await post(service, encoded.slice(at, at + BATCH));
 }
+
+/** Sends a gauge of one instance as OTLP/HTTP JSON: values by how many seconds ago they were measured. */
+export async function sendGauge(instance: string, name: string, values: readonly [agoSeconds: number, value: number][]) {
+  const dataPoints = values.map(([ago, asDouble]) => ({ timeUnixNano: String((Date.now() - ago * 1000) * 1e6), asDouble }));
+  const resource = { attributes: attributes({ "service.name": "vllm", "service.instance.id": instance }) };
+  const metrics = [{ name, gauge: { dataPoints } }];
+  await send("/v1/metrics", { resourceMetrics: [{ resource, scopeMetrics: [{ metrics }] }] });
+}

@@ -44,6 +44,32 @@ export function latencyRoutes(store) {
         calls,
       };
     },
+    "GET /traces/:id/spans/:span/server": () => {
+      const points = (of) => Array.from({ length: 24 }, (_, index) => [Date.now() - (24 - index) * 1e4, of(index)]);
+      return {
+        server: {
+          instance: "gpu-1:8000",
+          engine: "vllm",
+          matched_by: "host and port",
+          measures: [
+            {
+              measure: "waiting",
+              unit: "{request}",
+              at_call: 12,
+              points: points((index) => Math.max(0, 12 - Math.abs(index - 12))),
+            },
+            { measure: "kv_usage", unit: "1", at_call: 0.97, points: points((index) => 0.6 + 0.015 * index) },
+          ],
+        },
+        gpus: [
+          {
+            gpu: "gpu-1/0",
+            kind: "H100",
+            measures: [{ measure: "gpu_utilization", unit: "1", at_call: 0.99, points: points(() => 0.99) }],
+          },
+        ],
+      };
+    },
     "GET /latency/causes": (search) => {
       const { spans } = spansIn(search);
       const fits = (name, value) => !search.get(name) || search.get(name) === value;

@@ -52,7 +52,7 @@ export function SpanPanel({ traceId, spanId, node, call }: SpanPanelProps) {
         <IconButton small icon="close" label="Close (Esc)" onClick={() => selectSpan(null)} />
       </header>
       {span && <SpanFigures traceId={traceId} span={span} node={node} />}
-      {call && <SpanTime call={call} />}
+      {call && <SpanTime traceId={traceId} call={call} />}
       <div className={css.tabs}>
         <Tabs
           label="Span"

@@ -5,10 +5,11 @@ import { PartsBar } from "@/features/trace/latency/PartsBar";
 import { hrefWith } from "@/features/trace/url";
 import { Link } from "@/widgets/Link";
 import { EvidenceMark, VerdictMark } from "@/widgets/Verdict";
+import { ServerMoment } from "./ServerMoment";
 import css from "./SpanPanel.module.css";
 
 /** Why a model call took as long as it did. */
-export function SpanTime({ call }: { call: CallLatency }) {
+export function SpanTime({ traceId, call }: { traceId: string; call: CallLatency }) {
   return (
     <section className={css.time} aria-label="Time">
       <div className={css.timeHead}>
@@ -19,6 +20,7 @@ export function SpanTime({ call }: { call: CallLatency }) {
       {call.detail && <p>{call.detail}</p>}
       <PartsBar call={call} />
       <Comparison call={call} />
+      <ServerMoment traceId={traceId} call={call} />
     </section>
   );
 }
