@@ -22,13 +22,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The cost models in use. A key is fitted when it has enough calls for the first time, after that
-/// whenever as many calls have come as half of its last fit looked at, and at least hourly while
-/// calls come.
+/// whenever as many calls have come as half of its last fit looked at, but not within a minute, and
+/// at least hourly while calls come. A run that is judged again counts again: it does no harm.
 final class CostModels implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(CostModels.class);
   private static final int MAX_KEYS = 5_000;
   private static final long TICK_MS = 1_000;
+  private static final long MINUTE_MS = 60_000;
   private static final long HOUR_MS = 3_600_000;
   private static final int JUDGED_AGAIN = 20_000;
 
@@ -113,8 +114,13 @@ final class CostModels implements AutoCloseable {
     var model = state.model();
     return model == null
         ? state.since() >= Limits.FIT_CALLS
-        : state.since() >= Math.max(Limits.FIT_CALLS, model.calls() / 2)
-            || (state.since() > 0 && clock.millis() - model.fittedAtMs() > HOUR_MS);
+        : (isOlder(model, MINUTE_MS)
+                && state.since() >= Math.max(Limits.FIT_CALLS, model.calls() / 2))
+            || (isOlder(model, HOUR_MS) && state.since() > 0);
+  }
+
+  private boolean isOlder(CostModel model, long ms) {
+    return clock.millis() - model.fittedAtMs() > ms;
   }
 
   private void fit(Place place, State before) {
