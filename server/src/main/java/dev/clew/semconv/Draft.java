@@ -37,8 +37,10 @@ final class Draft {
   private final int[] touched = new int[rules.length];
   private int touchedCount;
   private long present;
+
   /// Of the fields behind the first 64.
   private long presentBeyond;
+
   private int shown;
   private int primary;
   private RawSpan span;
