@@ -28,8 +28,8 @@ class FittingTest {
     var key = new CostKey("openai", "gpt-4o", "", false);
     var samples = new ArrayList<Sample>();
     for (int i = 0; i < 1_000; i++) {
-      long uncached = 100 + random.nextInt(8_000);
-      long output = 5 + random.nextInt(300);
+      long uncached = 100L + random.nextInt(8_000);
+      long output = 5L + random.nextInt(300);
       double ms = 200 + 0.04 * uncached + 12 * (output - 1) + 20 * Math.abs(random.nextGaussian());
       samples.add(new Sample(ms, Double.NaN, 0, uncached, 0, output, 1, 1));
     }
