@@ -9,7 +9,7 @@ import type { QueryStats, UsageSeries } from "./types";
 /** Fields are those of docs/api.md: null is unknown, never 0. */
 type Maybe<T> = T | null;
 
-export interface CallTimes {
+interface CallTimes {
   e2e_ms: Maybe<number>;
   ttft_ms: Maybe<number>;
   tpot_ms: Maybe<number>;
