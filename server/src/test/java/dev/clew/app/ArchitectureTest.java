@@ -43,7 +43,8 @@ class ArchitectureTest {
           "prometheus",
           "dropin",
           "forward",
-          "budgets");
+          "budgets",
+          "alerts");
 
   @Test
   void looksAtTheWholeServer() {
