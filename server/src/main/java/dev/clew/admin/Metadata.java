@@ -68,6 +68,24 @@ public final class Metadata implements AutoCloseable {
           """,
           """
           CREATE TABLE serving_settings (project TEXT PRIMARY KEY, setting TEXT NOT NULL)
+          """,
+          """
+          CREATE TABLE alert_rules (id TEXT PRIMARY KEY, project TEXT NOT NULL, rule TEXT NOT NULL, created_at TEXT NOT NULL);
+          CREATE TABLE alert_states (
+            rule TEXT NOT NULL, member TEXT NOT NULL, phase TEXT NOT NULL, since_ms INTEGER NOT NULL, last_bad_ms INTEGER NOT NULL,
+            value REAL, threshold REAL, told INTEGER NOT NULL, PRIMARY KEY (rule, member)
+          );
+          CREATE TABLE alert_history (
+            rule TEXT NOT NULL, member TEXT NOT NULL, time TEXT NOT NULL, phase TEXT NOT NULL, value REAL, threshold REAL, silenced INTEGER NOT NULL
+          );
+          CREATE INDEX alert_history_of ON alert_history (rule);
+          CREATE TABLE alert_silences (id TEXT PRIMARY KEY, project TEXT NOT NULL, silence TEXT NOT NULL);
+          CREATE TABLE channels (id TEXT PRIMARY KEY, project TEXT NOT NULL, channel TEXT NOT NULL);
+          CREATE TABLE deliveries (
+            id TEXT PRIMARY KEY, project TEXT NOT NULL, channel TEXT NOT NULL, alert TEXT NOT NULL, notification TEXT NOT NULL, status TEXT NOT NULL,
+            attempts INTEGER NOT NULL, created_ms INTEGER NOT NULL, next_ms INTEGER NOT NULL, done_at TEXT NOT NULL, error TEXT NOT NULL
+          );
+          CREATE INDEX deliveries_waiting ON deliveries (status, channel, alert)
           """);
 
   private final Connection connection;
@@ -132,6 +150,16 @@ public final class Metadata implements AutoCloseable {
       }
     }
 
+    /// NaN for NULL.
+    public double real(int column) {
+      try {
+        double value = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : value;
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
     public long number(int column) {
       try {
         return row.getLong(column);
@@ -159,6 +187,24 @@ public final class Metadata implements AutoCloseable {
   public synchronized int update(String sql, Object... values) {
     try (var statement = prepare(sql, values)) {
       return statement.executeUpdate();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Runs several statements of which either all happen or none.
+  public synchronized void transaction(Runnable statements) {
+    try {
+      connection.setAutoCommit(false);
+      try {
+        statements.run();
+        connection.commit();
+      } catch (RuntimeException e) {
+        connection.rollback();
+        throw e;
+      } finally {
+        connection.setAutoCommit(true);
+      }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

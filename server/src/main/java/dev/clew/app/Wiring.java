@@ -7,6 +7,7 @@ import dev.clew.admin.Keys;
 import dev.clew.admin.LayerRules;
 import dev.clew.admin.LayersApi;
 import dev.clew.admin.Metadata;
+import dev.clew.alerts.Alerts;
 import dev.clew.budgets.BudgetWatch;
 import dev.clew.budgets.Budgets;
 import dev.clew.budgets.BudgetsApi;
@@ -28,6 +29,8 @@ import dev.clew.latency.LatencyApi;
 import dev.clew.ledger.LedgerAnalysis;
 import dev.clew.ledger.LedgerApi;
 import dev.clew.logs.StoredLogs;
+import dev.clew.notify.ChannelsApi;
+import dev.clew.notify.Notifications;
 import dev.clew.prices.Prices;
 import dev.clew.prices.PricesApi;
 import dev.clew.prices.Repricing;
@@ -58,6 +61,8 @@ final class Wiring implements AutoCloseable {
   private final LedgerAnalysis ledgers;
   private final LatencyAnalysis latencies;
   private final BudgetWatch budgetWatch;
+  private final Notifications notifications;
+  private final Alerts alerts;
   private final Repricing repricing;
   private final Rejudging rejudging;
   private final RollUp rollUp;
@@ -97,6 +102,17 @@ final class Wiring implements AutoCloseable {
         new Rejudging(clickHouse, Schema.DATABASE, metadata, ledgers, clock, write::isBehind);
     budgetWatch =
         new BudgetWatch(budgets, metadata, clickHouse, Schema.DATABASE, clock, write::isBehind);
+    notifications = new Notifications(metadata, config.alerts().privateTargets(), clock);
+    alerts =
+        new Alerts(
+            clickHouse,
+            store,
+            metadata,
+            AlertSources.of(budgetWatch, store),
+            notifications,
+            this::link,
+            clock,
+            write::isBehind);
     analysis =
         new RunAnalysis(
             clickHouse,
@@ -138,6 +154,8 @@ final class Wiring implements AutoCloseable {
                 new FindingsApi(store, ledgers, findings, clock).endpoints(),
                 new ThresholdsApi(findings, rejudging).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
+                alerts.endpoints(),
+                new ChannelsApi(notifications, this::link).endpoints(),
                 new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)
             .toList();
@@ -159,6 +177,8 @@ final class Wiring implements AutoCloseable {
     latencies.start();
     rollUp.start();
     budgetWatch.start();
+    notifications.start();
+    alerts.start();
     write.start(housekeeping);
     var _ = housekeeping.scheduleWithFixedDelay(keys::saveLastUses, 1, 1, TimeUnit.MINUTES);
     ready.set(true);
@@ -166,6 +186,12 @@ final class Wiring implements AutoCloseable {
 
   Ports ports() {
     return ports;
+  }
+
+  /// The address of a view of the web UI.
+  private String link(String path) {
+    var own = config.alerts().publicUrl();
+    return (own.isEmpty() ? "http://localhost:" + ports.http() : own) + path;
   }
 
   private void refresh(String project) {
@@ -185,6 +211,8 @@ final class Wiring implements AutoCloseable {
     analysis.close();
     ledgers.close();
     latencies.close();
+    alerts.close();
+    notifications.close();
     budgetWatch.close();
     metrics.close();
   }

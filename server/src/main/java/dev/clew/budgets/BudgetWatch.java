@@ -92,6 +92,19 @@ public final class BudgetWatch implements AutoCloseable {
     return states;
   }
 
+  /// Where the budgets of a project stood when they were last evaluated, each whose use is followed
+  /// alone.
+  public List<BudgetStanding> standings(String project) {
+    var known = states.of(project);
+    return budgets.of(project).stream()
+        .filter(budget -> known.containsKey(budget.id()))
+        .flatMap(
+            budget ->
+                known.get(budget.id()).members().stream()
+                    .map(member -> BudgetStanding.of(budget, member)))
+        .toList();
+  }
+
   private Turn turn(String project) {
     return turns.computeIfAbsent(project, _ -> new Turn());
   }

@@ -14,6 +14,7 @@ public record Config(
     Engine engine,
     Path webDir,
     Browser browser,
+    Alerts alerts,
     List<ScrapeJob> scrape,
     List<ForwardTarget> forward) {
 
@@ -50,6 +51,10 @@ public record Config(
   /// @param memoryBytes ceiling of ClickHouse's memory; 0 = a third of the machine
   /// @param library libchdb
   public record Engine(long memoryBytes, Path library) {}
+
+  /// @param publicUrl of the web UI, for links in notifications; empty = http://localhost:PORT
+  /// @param privateTargets whether channels may be in private networks
+  public record Alerts(String publicUrl, boolean privateTargets) {}
 
   /// @param origins whose pages may send
   /// @param requestsPerSecond of each public key

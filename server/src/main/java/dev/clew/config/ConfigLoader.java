@@ -58,6 +58,14 @@ public final class ConfigLoader {
               "60s",
               "A trace whose root never came is complete when nothing came for this long."),
           new Setting(
+              "public-url",
+              "",
+              "Address of the web UI as people reach it, for links in notifications; default: http://localhost and the HTTP port."),
+          new Setting(
+              "alerts.private-targets",
+              "",
+              "Whether notifications may go to private networks; default: yes when bound to loopback, else no."),
+          new Setting(
               "browser.origins",
               "",
               "Origins whose pages may send telemetry (CORS), separated by commas: https://shop.example, https://*.shop.example, or *."),
@@ -225,14 +233,16 @@ public final class ConfigLoader {
 
   private Config config() {
     var heap = Runtime.getRuntime().maxMemory();
-    return new Config(
-        Path.of(text("data-dir")).toAbsolutePath().normalize(),
+    var listen =
         new Config.Listen(
             text("bind"),
             port("http-port"),
             port("otlp-http-port"),
             port("otlp-grpc-port"),
-            list("allowed-hosts")),
+            list("allowed-hosts"));
+    return new Config(
+        Path.of(text("data-dir")).toAbsolutePath().normalize(),
+        listen,
         new Config.Ingest(
             number("ingest.max-request-bytes", 0, 1024, 1L << 30),
             number("ingest.max-backlog-bytes", heap / 6, 1 << 20, 1L << 40),
@@ -244,8 +254,31 @@ public final class ConfigLoader {
         Path.of(text("web-dir")),
         new Config.Browser(
             list("browser.origins"), (int) number("browser.requests-per-second", 0, 1, 1_000_000)),
+        new Config.Alerts(publicUrl(), flag("alerts.private-targets", listen.isLoopback())),
         scrape,
         forward);
+  }
+
+  private String publicUrl() {
+    return read(
+        "public-url",
+        "",
+        "such as https://clew.example",
+        value ->
+            value.matches("https?://[^\\s/?#]+(/[^\\s?#]*)?") ? value.replaceAll("/+$", "") : null);
+  }
+
+  private boolean flag(String key, boolean whenEmpty) {
+    return read(
+        key,
+        whenEmpty,
+        "true or false",
+        value ->
+            switch (value) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> null;
+            });
   }
 
   private List<String> list(String key) {

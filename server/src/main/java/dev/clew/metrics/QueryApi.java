@@ -68,6 +68,21 @@ public final class QueryApi {
     return reply(query, kinds, groups, stats);
   }
 
+  /// The values alone, of what is stored by now.
+  Groups groups(MetricQuery asked) {
+    var query = asked;
+    var kinds = kinds(query);
+    if (kinds.isEmpty() && query.aggregation().isQuantile()) {
+      query = query.of(query.metric() + ClassicBuckets.SUFFIX, query.groupBy());
+      kinds = kinds(query);
+    }
+    var groups = new Groups(query.grid());
+    if (!kinds.isEmpty()) {
+      var _ = run(query, kinds.getFirst(), groups);
+    }
+    return groups;
+  }
+
   private List<Kind> kinds(MetricQuery query) {
     var kinds = new ArrayList<Kind>();
     store.query(

@@ -44,7 +44,8 @@ class ArchitectureTest {
           "prometheus",
           "dropin",
           "forward",
-          "budgets");
+          "budgets",
+          "alerts");
 
   @Test
   void looksAtTheWholeServer() {

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.budgets;
+
+/// How much of a budget somebody has used.
+///
+/// @param budget its id
+/// @param name of the budget
+/// @param member a service, a model, a run …; empty for the project
+/// @param share of the limit: 1 is all of it
+public record BudgetStanding(String budget, String name, String member, double share) {
+
+  static BudgetStanding of(Budget budget, BudgetState.Member member) {
+    var whose = member.traceId().isEmpty() ? member.member() : member.traceId();
+    return new BudgetStanding(budget.id(), budget.name(), whose, member.share());
+  }
+}
