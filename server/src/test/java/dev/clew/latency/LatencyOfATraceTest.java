@@ -28,7 +28,7 @@ class LatencyOfATraceTest {
         IntStream.rangeClosed(1, CALLS)
             .mapToObj(
                 number -> {
-                  long input = 100 + random.nextInt(6_000);
+                  long input = 100L + random.nextInt(6_000);
                   return streamed(number, input, 80, 50 + input / 20 + random.nextInt(8));
                 })
             .toArray(SentSpan[]::new));

@@ -52,9 +52,9 @@ final class Synthetic {
     var random = new Random(seed);
     var calls = new ArrayList<Truth>();
     for (int i = 0; i < count; i++) {
-      long uncached = 50 + random.nextInt(12_000);
+      long uncached = 50L + random.nextInt(12_000);
       long cached = random.nextInt(4) == 0 ? random.nextInt(20_000) : 0;
-      long output = 20 + random.nextInt(400);
+      long output = 20L + random.nextInt(400);
       double queued = random.nextInt(10) == 0 ? 500 + 3_500 * random.nextDouble() : 0;
       double prefill = prefill(uncached, cached) * (1 + 0.03 * random.nextGaussian());
       double tpot = TPOT * (1 + 0.05 * random.nextGaussian());
