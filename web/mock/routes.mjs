@@ -3,6 +3,7 @@ import { adminRoutes } from "./adminRoutes.mjs";
 import { findingRoutes } from "./findingRoutes.mjs";
 import { ledgerRoutes } from "./ledgerRoutes.mjs";
 import { latencyRoutes } from "./latencyRoutes.mjs";
+import { alertRoutes } from "./alertRoutes.mjs";
 import { budgetRoutes } from "./budgetRoutes.mjs";
 import { mapRoutes } from "./mapRoutes.mjs";
 import { logRoutes } from "./logRoutes.mjs";
@@ -15,6 +16,7 @@ import { traceRoutes } from "./traceRoutes.mjs";
 export function createRoutes(store, ports) {
   return {
     ...traceRoutes(store),
+    ...alertRoutes(store),
     ...ledgerRoutes(store),
     ...latencyRoutes(store),
     ...tableRoutes(store),

@@ -49,6 +49,8 @@ export const routes: readonly Route[] = [
     page: page(() => import("@/features/findings/FindingPage"), "FindingPage"),
     needsData: false,
   },
+  { pattern: "/alerts", page: page(() => import("@/features/alerts/AlertsPage"), "AlertsPage"), needsData: false },
+  { pattern: "/alerts/:id", page: page(() => import("@/features/alerts/AlertPage"), "AlertPage"), needsData: false },
   { pattern: "/logs", page: page(() => import("@/features/logs/LogsPage"), "LogsPage"), needsData: false },
   { pattern: "/explore", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
   { pattern: "/sql", page: page(() => import("@/features/sql/SqlPage"), "SqlPage"), needsData: false },

@@ -9,6 +9,7 @@ import { extentOf, LatencyChart, RequestChart, TokenChart } from "./Charts";
 import { Failing } from "./Failing";
 import { LayerStrip } from "./LayerStrip";
 import { MoverList } from "./MoverList";
+import { OpenAlerts } from "./OpenAlerts";
 import css from "./Overview.module.css";
 import { useOverview } from "./useOverview";
 
@@ -31,6 +32,7 @@ export function OverviewPage() {
         </h1>
         <QueryStats stats={overview.stats} />
       </header>
+      <OpenAlerts />
       {overview.error && <ErrorNotice error={overview.error} />}
       <Tiles label="Figures">
         <Tile
