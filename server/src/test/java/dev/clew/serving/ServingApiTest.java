@@ -17,6 +17,8 @@ class ServingApiTest {
 
   private static final TestApi API = TestApi.shared();
 
+  private final long now = Instant.now().toEpochMilli();
+
   @Test
   void theServerOfACallIsFoundByHostAndPortAndSaysWhatItMeasuredThen() {
     var project = "serving-moment";
@@ -142,8 +144,7 @@ class ServingApiTest {
   }
 
   /// Two scrapes of a vLLM, 15 s apart, the second while the call was under way.
-  private static void metrics(
-      String project, String instance, double running, double waiting, double kv) {
+  private void metrics(String project, String instance, double running, double waiting, double kv) {
     var request = JsonNodeFactory.instance.objectNode();
     var resource = request.putArray("resourceMetrics").addObject();
     attribute(resource.putObject("resource"), "service.name", "vllm");
@@ -160,7 +161,7 @@ class ServingApiTest {
     send(project, request);
   }
 
-  private static void gpu(String project, String host, double percent) {
+  private void gpu(String project, String host, double percent) {
     var request = JsonNodeFactory.instance.objectNode();
     var resource = request.putArray("resourceMetrics").addObject();
     attribute(resource.putObject("resource"), "service.name", "dcgm");
@@ -179,13 +180,13 @@ class ServingApiTest {
     send(project, request);
   }
 
-  private static void gauge(ObjectNode metric, String name, double value) {
+  private void gauge(ObjectNode metric, String name, double value) {
     var points = metric.put("name", name).putObject("gauge").putArray("dataPoints");
     points.addObject().put("timeUnixNano", at(43_000)).put("asDouble", value);
     points.addObject().put("timeUnixNano", at(28_000)).put("asDouble", value);
   }
 
-  private static void counter(ObjectNode metric, String name, double grown) {
+  private void counter(ObjectNode metric, String name, double grown) {
     var points =
         metric
             .put("name", name)
@@ -205,7 +206,7 @@ class ServingApiTest {
         .put("asDouble", 7_000 + grown);
   }
 
-  private static void histogram(ObjectNode metric, String name, long count, double sum) {
+  private void histogram(ObjectNode metric, String name, long count, double sum) {
     var points =
         metric
             .put("name", name)
@@ -216,7 +217,7 @@ class ServingApiTest {
     bucket(points.addObject(), 28_000, 5 + count, 1 + sum);
   }
 
-  private static void bucket(ObjectNode point, long ago, long count, double sum) {
+  private void bucket(ObjectNode point, long ago, long count, double sum) {
     point
         .put("startTimeUnixNano", at(90_000))
         .put("timeUnixNano", at(ago))
@@ -226,12 +227,10 @@ class ServingApiTest {
     point.putArray("bucketCounts").add("0").add(Long.toString(count));
   }
 
-  /// The same second for all points of a test, so that two scrapes are 15 s apart.
-  private static String at(long agoMs) {
-    return (NOW - agoMs) + "000000";
+  /// The same moment for all points of a test, so that two scrapes are 15 s apart.
+  private String at(long agoMs) {
+    return (now - agoMs) + "000000";
   }
-
-  private static final long NOW = Instant.now().toEpochMilli();
 
   private static void attribute(ObjectNode owner, String key, String value) {
     owner
