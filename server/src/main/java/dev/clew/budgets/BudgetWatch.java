@@ -7,6 +7,7 @@ import dev.clew.engine.EngineException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -96,13 +97,14 @@ public final class BudgetWatch implements AutoCloseable {
   /// alone.
   public List<BudgetStanding> standings(String project) {
     var known = states.of(project);
-    return budgets.of(project).stream()
-        .filter(budget -> known.containsKey(budget.id()))
-        .flatMap(
-            budget ->
-                known.get(budget.id()).members().stream()
-                    .map(member -> BudgetStanding.of(budget, member)))
-        .toList();
+    var standings = new ArrayList<BudgetStanding>();
+    for (var budget : budgets.of(project)) {
+      var state = known.get(budget.id());
+      if (state != null) {
+        state.members().forEach(member -> standings.add(BudgetStanding.of(budget, member)));
+      }
+    }
+    return standings;
   }
 
   private Turn turn(String project) {
