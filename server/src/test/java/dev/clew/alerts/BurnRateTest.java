@@ -15,8 +15,8 @@ class BurnRateTest {
   /// Shares of bad ones in 5 min, 30 min, 1 h, 6 h and 3 d.
   private static BurnRate worst(
       Condition.Slo slo, double m5, double m30, double h1, double h6, double d3) {
-    return BurnRate.worst(
-        slo, Map.of(300, m5, 1_800, m30, 3_600, h1, 21_600, h6, 259_200, d3)::get);
+    var shares = Map.of(300, m5, 1_800, m30, 3_600, h1, 21_600, h6, 259_200, d3);
+    return BurnRate.worst(slo, seconds -> shares.getOrDefault(seconds, Double.NaN));
   }
 
   @Test

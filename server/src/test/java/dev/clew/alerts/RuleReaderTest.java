@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /// How many statements many rules need, and what conditions see.
@@ -23,8 +25,11 @@ class RuleReaderTest {
           _ -> List.of(1.0, Double.NaN, 4.0));
 
   private Observation see(AlertRule rule, String member, long at) {
-    var readings = reader.read("default", List.of(rule), at).get(rule);
-    return Judge.observe(rule, readings, member);
+    return Judge.observe(rule, read(rule, at), member);
+  }
+
+  private Readings read(AlertRule rule, long at) {
+    return Objects.requireNonNull(reader.read("default", List.of(rule), at).get(rule));
   }
 
   @Test
@@ -37,10 +42,14 @@ class RuleReaderTest {
     var readings = reader.read("default", rules, AT);
     assertThat(tables.statements).hasSize(20);
     assertThat(readings).hasSize(1_000);
-    assertThat(Judge.observe(rules.get(7), readings.get(rules.get(7)), "").isBad()).isTrue();
-    assertThat(Judge.observe(rules.get(8), readings.get(rules.get(8)), "").isBad()).isFalse();
+    assertThat(judged(readings, rules.get(7)).isBad()).isTrue();
+    assertThat(judged(readings, rules.get(8)).isBad()).isFalse();
     var _ = reader.read("default", rules, AT + 60);
     assertThat(tables.statements).hasSize(40);
+  }
+
+  private static Observation judged(Map<AlertRule, Readings> readings, AlertRule rule) {
+    return Judge.observe(rule, Objects.requireNonNull(readings.get(rule)), "");
   }
 
   @Test
@@ -49,7 +58,7 @@ class RuleReaderTest {
     var _ = reader.read("default", List.of(rule), AT);
     assertThat(tables.statements).hasSize(5);
     for (int minute = 1; minute < 6; minute++) {
-      var _ = reader.read("default", List.of(rule), AT + minute * 60);
+      var _ = reader.read("default", List.of(rule), AT + minute * 60L);
     }
     // 5 minutes and 1 hour each minute; 30 minutes as well; 6 hours and 3 days not yet.
     assertThat(tables.statements).hasSize(5 + 3 * 5);
@@ -94,7 +103,7 @@ class RuleReaderTest {
     var rule = Rules.read("one", document);
     tables.calls(NOW.minusSeconds(3_600), "shop", 1, false, 100);
     tables.calls(NOW.minusSeconds(60), "desk", 1, false, 100);
-    var readings = reader.read("default", List.of(rule), AT).get(rule);
+    var readings = read(rule, AT);
     assertThat(readings.members()).containsExactlyInAnyOrder("shop", "desk");
     assertThat(Judge.observe(rule, readings, "shop").isBad()).isTrue();
     assertThat(Judge.observe(rule, readings, "desk").isBad()).isFalse();
