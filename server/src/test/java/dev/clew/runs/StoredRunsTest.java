@@ -40,7 +40,8 @@ class StoredRunsTest {
                     "0020_logs",
                     "0031_map",
                     "0040_costs",
-                    "0070_quirks")
+                    "0070_quirks",
+                    "0080_price_details")
                 .map(name -> Migration.load(StoredRunsTest.class, "/migrations/" + name + ".sql"))
                 .toList());
     // 700 a minute, so that pages begin in the middle of one; another project and what is out of
