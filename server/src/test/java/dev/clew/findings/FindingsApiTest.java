@@ -4,6 +4,7 @@ package dev.clew.findings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clew.testkit.Awaiting;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ class FindingsApiTest {
   }
 
   @Test
-  void aChangedThresholdJudgesStoredRunsAgain() throws InterruptedException {
+  void aChangedThresholdJudgesStoredRunsAgain() throws Exception {
     var project = "findings-rejudged";
     send(project, 1, 11, 60_000);
     assertThat(findings(project, 1).findValuesAsText("rule")).doesNotContain("BH-01");
@@ -197,15 +198,11 @@ class FindingsApiTest {
         .isEqualTo(404);
   }
 
-  private static JsonNode ended(String project, String id) throws InterruptedException {
-    while (true) {
-      var jobs = API.get(project, "/findings/thresholds/rejudgings").body().path("rejudgings");
-      assertThat(jobs.get(0).path("id").asText()).isEqualTo(id);
-      if (!jobs.get(0).path("state").asText().equals("running")) {
-        return jobs.get(0);
-      }
-      Thread.sleep(20);
-    }
+  private static JsonNode ended(String project, String id) throws Exception {
+    return Awaiting.until(
+        () -> API.get(project, "/findings/thresholds/rejudgings").body().path("rejudgings").path(0),
+        job -> job.path("id").asText().equals(id) && !job.path("state").asText().equals("running"),
+        "the end of the job");
   }
 
   @Test
