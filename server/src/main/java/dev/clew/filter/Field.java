@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 /// @param trace SQL over `runs`; `null` when only spans know it
 /// @param span SQL over `spans`; `null` when only whole traces know it
 /// @param values all possible values of an enumeration; empty otherwise
+/// @param isListOfSpans whether one span has several of it
 public record Field(
     String name,
     Type type,
     String description,
     @Nullable String trace,
     @Nullable String span,
-    List<String> values) {
+    List<String> values,
+    boolean isListOfSpans) {
 
   /// How a field is compared.
   public enum Type {
@@ -37,6 +39,16 @@ public record Field(
     values = List.copyOf(values);
   }
 
+  Field(
+      String name,
+      Type type,
+      String description,
+      @Nullable String trace,
+      @Nullable String span,
+      List<String> values) {
+    this(name, type, description, trace, span, values, false);
+  }
+
   static Field string(String name, @Nullable String trace, @Nullable String span, String about) {
     return new Field(name, Type.STRING, about, trace, span, List.of());
   }
@@ -45,14 +57,11 @@ public record Field(
     return new Field(name, Type.STRINGS, about, trace, span, List.of());
   }
 
-  /// Several texts that only spans know.
-  static Field ofSpans(String name, String span, String about) {
-    return new Field(name, Type.STRINGS, about, null, span, List.of());
-  }
-
-  /// Whether one span has several of it.
-  public boolean isListOfSpans() {
-    return type == Type.STRINGS && trace == null;
+  /// Several texts that one span has.
+  ///
+  /// @param trace `null` when only spans know them
+  static Field listed(String name, @Nullable String trace, String span, String about) {
+    return new Field(name, Type.STRINGS, about, trace, span, List.of(), true);
   }
 
   static Field number(String name, @Nullable String trace, @Nullable String span, String about) {
