@@ -15,6 +15,7 @@ import dev.clew.config.Config;
 import dev.clew.engine.ClickHouse;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.TraceFindingsApi;
 import dev.clew.findings.Rejudging;
 import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.HostGuard;
@@ -151,7 +152,8 @@ final class Wiring implements AutoCloseable {
                 new CostModelsApi(store, latencies).endpoints(),
                 new ServingApi(store, serving).endpoints(),
                 new ServerMomentApi(store, serving).endpoints(),
-                new FindingsApi(store, ledgers, findings, clock).endpoints(),
+                new TraceFindingsApi(store, ledgers).endpoints(),
+                new FindingsApi(store, findings, clock).endpoints(),
                 new ThresholdsApi(findings, rejudging).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
                 alerts.endpoints(),
