@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.clew.testkit.Awaiting;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
+import java.time.Instant;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +158,38 @@ class LatencyOfATraceTest {
 
     assertThat(found.path("trace").isNull()).isTrue();
     assertThat(found.path("calls")).isEmpty();
+  }
+
+  @Test
+  void aStreamThatStoodStillIsShownFromTheEventsOfItsChunks() {
+    long began = Instant.now().minusSeconds(120).toEpochMilli();
+    var events =
+        LongStream.of(400, 420, 440, 460, 3_460, 3_480)
+            .mapToObj(
+                after ->
+                    """
+                    {"timeUnixNano":"%d000000","name":"llm.content.completion.chunk"}"""
+                        .formatted(began + after))
+            .collect(Collectors.joining(","));
+    API.export(
+        "latency-chunks",
+        "/v1/traces",
+        """
+        {"resourceSpans":[{"scopeSpans":[{"spans":[
+          {"traceId":"%032x","spanId":"%016x","name":"chat","kind":3,"startTimeUnixNano":"%d000000","endTimeUnixNano":"%d000000","events":[%s],"attributes":[
+            {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+            {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},
+            {"key":"gen_ai.usage.input_tokens","value":{"intValue":"100"}},
+            {"key":"gen_ai.usage.output_tokens","value":{"intValue":"12"}}]}]}]}]}
+        """
+            .formatted(1, 1, began, began + 3_500, events));
+
+    var call = call(latency("latency-chunks", 1));
+    assertThat(call.path("measured").path("ttft_ms").asDouble()).isEqualTo(400);
+    var chunks = call.path("chunks");
+    assertThat(chunks.path("count").asInt()).isEqualTo(6);
+    assertThat(chunks.path("gap_p50_ms").asDouble()).isEqualTo(20);
+    assertThat(chunks.path("pauses").toString()).isEqualTo("[{\"after_ms\":460.0,\"ms\":3000.0}]");
   }
 
   @Test
