@@ -7,6 +7,7 @@ import dev.clew.latency.Gaps.Pause;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +18,7 @@ class GapsTest {
 
   @Test
   void anEvenStreamHasNoPauses() {
-    var gaps = Gaps.of(every(20, 100, 300));
-    assertThat(gaps).isNotNull();
+    var gaps = gaps(every(20, 100, 300));
     assertThat(gaps.chunks()).isEqualTo(100);
     assertThat(gaps.typicalMs()).isEqualTo(20);
     assertThat(gaps.longestMs()).isEqualTo(20);
@@ -30,8 +30,7 @@ class GapsTest {
     var chunks = every(20, 50, 300);
     chunks.addAll(every(20, 50, 300 + 49 * 20 + 2_000));
     Collections.shuffle(chunks, new Random(1));
-    var gaps = Gaps.of(chunks);
-    assertThat(gaps).isNotNull();
+    var gaps = gaps(chunks);
     assertThat(gaps.pauses()).containsExactly(new Pause(300 + 49 * 20, 2_000));
   }
 
@@ -39,8 +38,7 @@ class GapsTest {
   void whatIsLongForAFastStreamIsUsualForASlowOne() {
     var slow = every(800, 10, 100);
     slow.addAll(every(800, 10, 100 + 9 * 800 + 3_900));
-    var gaps = Gaps.of(slow);
-    assertThat(gaps).isNotNull();
+    var gaps = gaps(slow);
     assertThat(gaps.pauses()).isEmpty();
   }
 
@@ -52,8 +50,7 @@ class GapsTest {
       chunks.addAll(every(10, 10, at));
       at += 90 + 600 + i;
     }
-    var gaps = Gaps.of(chunks);
-    assertThat(gaps).isNotNull();
+    var gaps = gaps(chunks);
     assertThat(gaps.pauses()).hasSize(Gaps.MOST);
     assertThat(gaps.pauses().getFirst().ms()).isEqualTo(600 + 39);
     assertThat(gaps.pauses().getLast().ms()).isEqualTo(600 + 58);
@@ -62,6 +59,10 @@ class GapsTest {
   @Test
   void twoChunksTellNothing() {
     assertThat(Gaps.of(every(20, 2, 0))).isNull();
+  }
+
+  private static Gaps gaps(List<Long> chunks) {
+    return Objects.requireNonNull(Gaps.of(chunks));
   }
 
   private static List<Long> every(long ms, int count, long from) {
