@@ -107,6 +107,6 @@ final class Engine {
   }
 
   private static long tokens(Completion completion) {
-    return completion.promptTokens() + completion.outputTokens();
+    return (long) completion.promptTokens() + completion.outputTokens();
   }
 }
