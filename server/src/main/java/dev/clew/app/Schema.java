@@ -28,7 +28,8 @@ public final class Schema {
           "0081_definitions_seen",
           "0090_latency",
           "0130_run_quirks",
-          "0131_call_keys");
+          "0131_call_keys",
+          "0133_run_text");
 
   private Schema() {}
 
