@@ -30,7 +30,7 @@ final class Limits {
   static final long TPOT_TOKENS = 16;
 
   /// Calls that a key needs before it has a cost model (latency.md §5.3).
-  static final int FIT_CALLS = 200;
+  static final int FIT_CALLS = 100;
 
   /// How many of them a fit looks at.
   static final int FIT_SAMPLE = 4_000;

@@ -199,7 +199,7 @@ class LatencyOfATraceTest {
     assertThat(API.get("latency-empty", "/latency/forecast").status()).isEqualTo(400);
     var unknown = API.get("latency-empty", "/latency/forecast", "model", "m");
     assertThat(unknown.status()).isEqualTo(404);
-    assertThat(unknown.body().path("detail").asText()).contains("needs 200");
+    assertThat(unknown.body().path("detail").asText()).contains("needs 100");
     assertThat(
             API.get("latency-empty", "/latency/models/fit", "model", "m", "stream", "maybe")
                 .status())
