@@ -127,7 +127,7 @@ final class Presence {
             .about(
                 request,
                 """
-                SELECT toString(metric) AS name, toString(type) AS kind, monotonic, count() AS n
+                SELECT toString(metric) AS name, toString(type) AS kind, monotonic, uniqExact(series) AS n
                 FROM ${database}.metric_series
                 WHERE project_id = {project:String} AND (metric IN (SELECT arrayJoin(JSONExtract({names:String}, 'Array(String)')))
                   OR metric IN (SELECT concat(arrayJoin(JSONExtract({names:String}, 'Array(String)')), '_bucket')))

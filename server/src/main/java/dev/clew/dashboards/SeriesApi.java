@@ -21,7 +21,6 @@ import java.util.function.Function;
 final class SeriesApi {
 
   private static final int MAX_SERIES = 20;
-  private static final int MAX_POINTS = 500;
   private static final int MAX_LABELS = 3;
 
   private final Store store;
@@ -43,8 +42,7 @@ final class SeriesApi {
             "of", "string", "the number: a field or attr.…; default duration_ms of spans"));
     parameters.add(new Parameter("group_by", "string", "up to 3 fields or attr.…, by commas"));
     parameters.add(
-        new Parameter(
-            "points", "integer", "about how many steps, 1..%d; default 60".formatted(MAX_POINTS)));
+        new Parameter("step", "string", "such as 60s, 5m, 1h; without it one step"));
     return List.of(
         Endpoint.get(
             "/api/v1/series",
@@ -58,7 +56,7 @@ final class SeriesApi {
     var source = one(request, "source", RowSource.values(), RowSource::label, RowSource.SPANS);
     var measure = one(request, "measure", RowMeasure.values(), RowMeasure::label, RowMeasure.COUNT);
     var names = names(request.text("group_by", ""));
-    var steps = RowSteps.of(request.range(), request.number("points", 60, 1, MAX_POINTS));
+    var steps = RowSteps.of(request.range(), request.text("step"));
     Map<List<String>, double[]> found = new LinkedHashMap<>();
     var stats =
         store.query(
