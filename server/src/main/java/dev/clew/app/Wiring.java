@@ -12,6 +12,7 @@ import dev.clew.budgets.BudgetWatch;
 import dev.clew.budgets.Budgets;
 import dev.clew.budgets.BudgetsApi;
 import dev.clew.config.Config;
+import dev.clew.dashboards.Dashboards;
 import dev.clew.engine.ClickHouse;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
@@ -157,6 +158,7 @@ final class Wiring implements AutoCloseable {
                 new ThresholdsApi(findings, rejudging).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
                 alerts.endpoints(),
+                new Dashboards(store, metadata, new MomentsOfAlerts(alerts), clock).endpoints(),
                 new ChannelsApi(notifications, this::link).endpoints(),
                 new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.Server;
 import dev.clew.admin.Metadata;
 import dev.clew.app.Schema;
 import dev.clew.compare.CompareApi;
+import dev.clew.dashboards.Dashboards;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
 import dev.clew.findings.TraceFindingsApi;
@@ -228,6 +229,8 @@ public final class TestApi {
     routes.bind(builder, new TraceFindingsApi(store, ledgers).endpoints());
     routes.bind(builder, new FindingsApi(store, findings, clock).endpoints());
     routes.bind(builder, new ThresholdsApi(findings, rejudging).endpoints());
+    routes.bind(
+        builder, new Dashboards(store, metadata, (_, _, _) -> List.of(), clock).endpoints());
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
     routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();
