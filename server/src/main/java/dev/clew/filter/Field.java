@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param trace SQL over `runs`; `null` when only spans know it
 /// @param span SQL over `spans`; `null` when only whole traces know it
+/// @param latency SQL over `latency`, of each call when its name begins with `call_`, else of the
+///   run; `null` when latency analysis does not know it
 /// @param values all possible values of an enumeration; empty otherwise
 public record Field(
     String name,
@@ -15,7 +17,10 @@ public record Field(
     String description,
     @Nullable String trace,
     @Nullable String span,
+    @Nullable String latency,
     List<String> values) {
+
+  private static final String OF_CALLS = "call_";
 
   /// How a field is compared.
   public enum Type {
@@ -35,6 +40,16 @@ public record Field(
 
   public Field {
     values = List.copyOf(values);
+  }
+
+  Field(
+      String name,
+      Type type,
+      String description,
+      @Nullable String trace,
+      @Nullable String span,
+      List<String> values) {
+    this(name, type, description, trace, span, null, values);
   }
 
   static Field string(String name, @Nullable String trace, @Nullable String span, String about) {
@@ -66,7 +81,17 @@ public record Field(
 
   /// Neither traces nor spans know it, only log records.
   public boolean isOfLogs() {
-    return trace == null && span == null;
+    return trace == null && span == null && latency == null;
+  }
+
+  /// Whether each model call has its own, as latency analysis found it.
+  public boolean isOfCalls() {
+    return latency != null && latency.startsWith(OF_CALLS);
+  }
+
+  static Field ofLatency(
+      String name, Type type, String latency, String about, List<String> values) {
+    return new Field(name, type, about, null, null, latency, values);
   }
 
   static Field ofLogs(String name, Type type, String about) {

@@ -15,9 +15,6 @@ import java.util.Map;
 /// What the measures of servers and GPUs were over a period.
 final class Figures {
 
-  /// DCGM writes numbers of this size where it knows nothing.
-  private static final double BLANK = 1e15;
-
   private final Map<Line, Seen> seen = new HashMap<>();
   private final double seconds;
 
@@ -87,7 +84,7 @@ final class Figures {
               AND time >= toDateTime64({from:Int64}, 3) AND time <= toDateTime64({to:Int64}, 3) AND NOT isNaN(sum)
             GROUP BY metric, series
             """
-                .formatted(Double.toString(BLANK)))
+                .formatted(Double.toString(Moment.BLANK)))
         .with("metrics", metrics);
   }
 
