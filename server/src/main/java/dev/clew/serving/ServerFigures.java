@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.NavigableMap;
 
 /// A server or GPU over a period, as JSON. What is not known is null.
-///
-/// @param hours of the period
-record ServerFigures(Figures figures, Fleet fleet, Setting setting, double hours) {
+record ServerFigures(Figures figures, Fleet fleet, Setting setting) {
 
   /// Who it is.
   static void named(JsonGenerator json, Member member) throws IOException {
@@ -81,6 +79,11 @@ record ServerFigures(Figures figures, Fleet fleet, Setting setting, double hours
 
   /// What the GPUs cost for each million tokens read or written; NaN when a part is not known.
   private double perMillion(Member server, List<Member> gpus) {
+    double hours =
+        Math.max(
+                figures.seconds(server, Measure.PROMPT_TOKENS),
+                figures.seconds(server, Measure.OUTPUT_TOKENS))
+            / 3_600;
     double anHour = gpus.stream().mapToDouble(setting::hourUsd).sum();
     double tokens =
         figures.grown(server, Measure.PROMPT_TOKENS) + figures.grown(server, Measure.OUTPUT_TOKENS);

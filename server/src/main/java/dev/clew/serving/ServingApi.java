@@ -103,10 +103,7 @@ public final class ServingApi {
 
   private ServerFigures figures(Request request, Fleet fleet, Setting setting) {
     return new ServerFigures(
-        Figures.read(store, request, request.range(), fleet),
-        fleet,
-        setting,
-        request.range().length().toMillis() / 3.6e6);
+        Figures.read(store, request, request.range(), fleet), fleet, setting);
   }
 
   private static long from(Request request, long stepMs) {

@@ -91,8 +91,10 @@ class ServingApiTest {
     assertThat(server.path("cache_hit_rate").asDouble()).isCloseTo(0.25, within(1e-9));
     assertThat(server.path("queue_time_ms").asDouble()).isCloseTo(500, within(1e-6));
     assertThat(server.path("gpus").asInt()).isEqualTo(1);
-    // An hour of one GPU for 5,000 tokens.
-    assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(720, within(1.0));
+    // The 15 s between the scrapes of one GPU for 5,000 tokens.
+    assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(3, within(0.01));
+    assertThat(server.path("output_tokens_per_s").asDouble())
+        .isCloseTo(1_000 / 15.0, within(0.1));
     assertThat(fleet.path("gpus").path(0).path("gpu_utilization").asDouble())
         .isCloseTo(0.97, within(1e-9));
   }
@@ -117,7 +119,7 @@ class ServingApiTest {
     assertThat(server.path("timed_calls").asInt()).isEqualTo(1);
     assertThat(server.path("q").asText()).isEqualTo("endpoint:\"gpu-1:8000\"");
     assertThat(server.path("goodput").path(0).path("class").asText()).isEqualTo("chat");
-    assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(180, within(1.0));
+    assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(3, within(0.01));
     assertThat(one.path("places").path(0).path("matched_by").asText()).isEqualTo("host and port");
     assertThat(last(measure(one, "waiting"))).isEqualTo(9);
     assertThat(one.path("gpus").path(0).path("models").path(0).asText()).isEqualTo("NVIDIA H100");
