@@ -10,6 +10,10 @@ import css from "./Overview.module.css";
 
 const UNHEALTHY_SHARE = 0.05;
 
+/** Its state is told by metrics rather than spans, on a page of its own. */
+const MODEL_SERVER = "model_server";
+const servingHref = () => keepRange("/serving");
+
 export function LayerStrip({ services }: { services: readonly ServiceRow[] | undefined }) {
   if (!services) return <Skeleton height={62} />;
   return (
@@ -23,6 +27,18 @@ export function LayerStrip({ services }: { services: readonly ServiceRow[] | und
 
 function Layer({ layer, title, services }: { layer: string; title: string; services: readonly ServiceRow[] }) {
   if (services.length === 0) {
+    if (layer === MODEL_SERVER) {
+      return (
+        <Link
+          href={servingHref()}
+          className={`${css.layer} ${css.silent}`}
+          title="Model servers by their metrics, and how to get them here"
+        >
+          <span>{title}</span>
+          <small>by its metrics</small>
+        </Link>
+      );
+    }
     return (
       <div className={`${css.layer} ${css.silent}`} title="Nothing of this layer sends telemetry">
         <span>{title}</span>
@@ -35,7 +51,10 @@ function Layer({ layer, title, services }: { layer: string; title: string; servi
   const p95 = Math.max(...services.map((service) => service.p95_ms ?? 0));
   const ill = spans > 0 && errors / spans >= UNHEALTHY_SHARE;
   return (
-    <Link href={keepRange("/traces", { q: term("layer", layer) })} className={`${css.layer} ${ill ? css.ill : ""}`}>
+    <Link
+      href={layer === MODEL_SERVER ? servingHref() : keepRange("/traces", { q: term("layer", layer) })}
+      className={`${css.layer} ${ill ? css.ill : ""}`}
+    >
       <span>{title}</span>
       <small>
         {plural(services.length, "service")} · {errors === 0 ? "no errors" : `${formatPercent(errors, spans)} failed`} · p95{" "}

@@ -121,6 +121,24 @@ public final class Fields {
           Field.number("tool_calls", "tool_calls", null, "Tool calls of the trace"),
           Field.number("span_count", "span_count", null, "Spans of the trace"),
           Field.number("error_count", "error_count", null, "Failed spans of the trace"),
+          Field.ofLatency(
+              "verdict",
+              Field.Type.ENUM,
+              "call_verdict",
+              "Why a model call took as long as it did",
+              verdicts("normal", "unknown")),
+          Field.ofLatency(
+              "run_verdict",
+              Field.Type.ENUM,
+              "verdict",
+              "Why the whole trace took as long as it did",
+              verdicts("normal", "tool", "agent", "unknown")),
+          Field.ofLatency(
+              "endpoint",
+              Field.Type.STRING,
+              "call_endpoint",
+              "Host and port that a model call went to",
+              List.of()),
           new Field("trace", Field.Type.ID, "Trace id", "trace_id", "trace_id", List.of()),
           new Field("span", Field.Type.ID, "Span id", null, "span_id", List.of()),
           Field.oneOfLogs("level", "Severity of a log record", LEVELS),
@@ -249,6 +267,25 @@ public final class Fields {
         + "], ["
         + String.join(", ", groups)
         + "], 'infra')";
+  }
+
+  /// The words of latency analysis (docs/latency.md): causes, and `others` that a subject has.
+  private static List<String> verdicts(String... others) {
+    return Stream.concat(
+            Stream.of(
+                "network",
+                "queue",
+                "more_input",
+                "cold_cache",
+                "slow_prefill",
+                "longer_output",
+                "slow_decode",
+                "buffered",
+                "retry",
+                "client_stall",
+                "mixed"),
+            Stream.of(others))
+        .toList();
   }
 
   private static List<String> booleans() {

@@ -87,6 +87,9 @@ public final class FilterSql {
     if (subject == Subject.METRICS) {
       return condition.over(seriesTarget(field));
     }
+    if (field.latency() != null) {
+      return ofLatency(field, field.latency(), condition);
+    }
     boolean list = field.type() == Field.Type.STRINGS;
     var ofLogs = logTarget(field);
     if (ofLogs != null && subject == Subject.LOGS) {
@@ -115,6 +118,24 @@ public final class FilterSql {
             database,
             withinRange(),
             condition.over(new Target(field, String.valueOf(field.trace()), list)));
+  }
+
+  /// A row of `latency` is a run; its calls are arrays, one item for each. Anything but a span is
+  /// asked whether some call of its trace fits.
+  private String ofLatency(Field field, String column, Compiled condition) {
+    if (!field.isOfCalls()) {
+      return "trace_id IN (SELECT trace_id FROM %s.latency FINAL WHERE %s AND %s)"
+          .formatted(database, withinRange(), condition.over(new Target(field, column, false)));
+    }
+    boolean isOfSpans = subject == Subject.SPANS;
+    return "%s IN (SELECT %s FROM (SELECT * FROM %s.latency FINAL WHERE %s) ARRAY JOIN call_span AS one_span, %s AS one WHERE %s)"
+        .formatted(
+            isOfSpans ? "(trace_id, span_id)" : "trace_id",
+            isOfSpans ? "trace_id, one_span" : "trace_id",
+            database,
+            withinRange(),
+            column,
+            condition.over(new Target(field, "one", false)));
   }
 
   /// `null` when log records do not know the field.

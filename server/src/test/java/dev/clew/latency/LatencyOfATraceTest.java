@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clew.filter.Fields;
 import dev.clew.testkit.Awaiting;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -62,6 +65,14 @@ class LatencyOfATraceTest {
     assertThat(sum(call(waited).path("terms"))).isCloseTo(measured - expected, within(1e-6));
     assertThat(waited.path("trace").path("verdict").asText()).isEqualTo("queue");
 
+    assertThat(found(project, "/traces", "verdict:queue", "traces")).isEqualTo(1);
+    assertThat(found(project, "/traces", "run_verdict:queue", "traces")).isEqualTo(1);
+    assertThat(found(project, "/traces", "verdict:slow_decode", "traces")).isZero();
+    assertThat(found(project, "/traces", "-endpoint:gpu-1:8000", "traces")).isZero();
+    assertThat(found(project, "/spans", "endpoint:gpu-1* verdict:queue", "spans")).isEqualTo(1);
+    assertThat(API.get(project, "/fields/endpoint/values").body().path("values").toString())
+        .isEqualTo("[{\"value\":\"gpu-1:8000\",\"count\":231}]");
+
     var causes = API.get(project, "/latency/causes", "from", "now-1h").body();
     assertThat(causes.path("causes").path(0).path("verdict").asText()).isEqualTo("queue");
     assertThat(causes.path("causes").path(0).path("worst").path(0).path("trace_id").asText())
@@ -86,6 +97,20 @@ class LatencyOfATraceTest {
     assertThat(forecast.path("ttft_ms").asDouble()).isCloseTo(254, within(10.0));
     assertThat(forecast.path("e2e_ms").asDouble())
         .isBetween(forecast.path("low_ms").asDouble(), forecast.path("high_ms").asDouble());
+  }
+
+  private static int found(String project, String route, String q, String rows) {
+    return API.get(project, route, "q", q, "from", "now-1h").body().path(rows).size();
+  }
+
+  @Test
+  void everyVerdictCanBeAskedFor() {
+    var ofRuns = Objects.requireNonNull(Fields.find("run_verdict")).values();
+    var ofCalls = Objects.requireNonNull(Fields.find("verdict")).values();
+    assertThat(ofRuns)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Verdict.values()).map(Verdict::label).toList());
+    assertThat(ofRuns).containsAll(ofCalls);
   }
 
   @Test
