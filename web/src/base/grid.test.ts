@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import type { Panel, Place } from "./dashboard";
-import { flow, freeId, freePlace, move, resize, settle } from "./grid";
+import { flow, freeId, freePlace, move, moveTo, resize, settle } from "./grid";
 
 function panel(id: string, x: number, y: number, w = 6, h = 4): Panel {
   return { id, title: id, kind: "lines", place: { x, y, w, h } };
@@ -33,6 +33,11 @@ describe("places of panels", () => {
     expect(places(move(TWO_ROWS, "c", 0, -1))).toEqual({ a: "0,4 6×4", b: "6,4 6×4", c: "0,0 12×4" });
     expect(places(move(TWO_ROWS, "a", 0, 1)).a).toBe("0,8 6×4");
     expect(places(move(TWO_ROWS, "c", 0, 1))).toEqual(places(TWO_ROWS));
+  });
+
+  it("puts a panel where it is dragged to", () => {
+    expect(places(moveTo(TWO_ROWS, "c", 0, 0))).toEqual({ a: "0,4 6×4", b: "6,4 6×4", c: "0,0 12×4" });
+    expect(places(moveTo(TWO_ROWS, "b", 40, -3))).toEqual(places(TWO_ROWS));
   });
 
   it("resizes within the twelve columns", () => {

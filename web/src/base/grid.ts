@@ -79,6 +79,11 @@ function at(panel: Panel, y: number): Panel {
   return { ...panel, place: { ...panel.place, y } };
 }
 
+/** Puts a panel where it is dragged to; what lies there makes room. */
+export function moveTo(panels: readonly Panel[], id: string, x: number, y: number): Panel[] {
+  return changed(panels, id, (place) => ({ ...place, x: clamp(x, 0, COLUMNS - place.w), y: Math.max(0, y) }));
+}
+
 export function resize(panels: readonly Panel[], id: string, wider: number, higher: number): Panel[] {
   return changed(panels, id, (place) => ({
     ...place,

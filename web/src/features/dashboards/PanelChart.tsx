@@ -45,6 +45,7 @@ export function PanelChart({ panel, queries, context }: PanelChartProps) {
     },
     [times, first, stepMs, context],
   );
+  const named = !isUnnamed(series, first);
   const marks = useExemplars(first, context.values, unit);
   return (
     <div className={css.plot} ref={frame}>
@@ -59,7 +60,7 @@ export function PanelChart({ panel, queries, context }: PanelChartProps) {
             label={`${panel.title} over time. Drag to zoom, click for what is behind.`}
             times={data.times}
             series={series}
-            height={Math.max(LEAST_HEIGHT, height - LEGEND)}
+            height={Math.max(LEAST_HEIGHT, height - (named ? LEGEND : 0))}
             range={extent}
             format={format}
             onZoom={zoom}
@@ -67,7 +68,7 @@ export function PanelChart({ panel, queries, context }: PanelChartProps) {
             marks={marks}
             moments={context.moments}
           />
-          {!isUnnamed(series, first) && <Legend series={series} all={known(data)} bars={panel.kind === "bars"} />}
+          {named && <Legend series={series} all={known(data)} bars={panel.kind === "bars"} />}
         </>
       )}
     </div>
