@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { adminRoutes } from "./adminRoutes.mjs";
+import { compareRoutes } from "./compareRoutes.mjs";
 import { findingRoutes } from "./findingRoutes.mjs";
 import { ledgerRoutes } from "./ledgerRoutes.mjs";
 import { latencyRoutes } from "./latencyRoutes.mjs";
@@ -17,6 +18,7 @@ export function createRoutes(store, ports) {
   return {
     ...traceRoutes(store),
     ...alertRoutes(store),
+    ...compareRoutes(store),
     ...ledgerRoutes(store),
     ...latencyRoutes(store),
     ...tableRoutes(store),
