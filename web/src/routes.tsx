@@ -61,6 +61,16 @@ export const routes: readonly Route[] = [
   { pattern: "/compare", page: page(() => import("@/features/compare/ComparePage"), "ComparePage"), needsData: false },
   { pattern: "/logs", page: page(() => import("@/features/logs/LogsPage"), "LogsPage"), needsData: false },
   { pattern: "/explore", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
+  {
+    pattern: "/dashboards",
+    page: page(() => import("@/features/dashboards/DashboardsPage"), "DashboardsPage"),
+    needsData: false,
+  },
+  {
+    pattern: "/dashboards/:id",
+    page: page(() => import("@/features/dashboards/DashboardPage"), "DashboardPage"),
+    needsData: false,
+  },
   { pattern: "/sql", page: page(() => import("@/features/sql/SqlPage"), "SqlPage"), needsData: false },
   { pattern: "/settings", page: page(() => import("@/features/settings/SettingsPage"), "SettingsPage"), needsData: false },
 ];

@@ -24,6 +24,7 @@ export const navigation: readonly NavigationItem[] = [
   { path: "/findings", title: "Findings", icon: "findings", shortcut: "g f" },
   { path: "/logs", title: "Logs", icon: "logs", shortcut: "g e" },
   { path: "/explore", title: "Metrics", icon: "metrics", shortcut: "g x" },
+  { path: "/dashboards", title: "Dashboards", icon: "dashboards", shortcut: "g b" },
   { path: "/alerts", title: "Alerts", icon: "alerts", shortcut: "g w" },
   { path: "/sql", title: "SQL", icon: "sql", shortcut: "g q" },
   { path: "/settings", title: "Settings", icon: "settings", shortcut: "g ," },

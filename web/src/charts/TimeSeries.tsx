@@ -5,6 +5,8 @@ import "uplot/dist/uPlot.min.css";
 import { formatDateTime, fromMillis } from "@/base/time";
 import { usePreference, useShownTheme } from "@/widgets/hooks";
 import { Link } from "@/widgets/Link";
+import { MomentMarks, type PlacedMoment } from "./MomentMarks";
+import type { Moment } from "./moments";
 import { drawOrder, plotOptions, stack, type Series } from "./plotOptions";
 import css from "./TimeSeries.module.css";
 import { useElementWidth } from "./useElementSize";
@@ -21,6 +23,8 @@ interface TimeSeriesProps {
   onPick?: (index: number) => void;
   /** Single measurements, each a door. */
   marks?: readonly Mark[];
+  /** What happened meanwhile. */
+  moments?: readonly Moment[];
 }
 
 export interface Mark {
@@ -32,6 +36,7 @@ export interface Mark {
 }
 
 const NO_MARKS: readonly Mark[] = [];
+const NO_MOMENTS: readonly Moment[] = [];
 
 /** Lines and stacked bars over time. Dragging zooms, a click opens what is behind a point. */
 export function TimeSeries({
@@ -44,6 +49,7 @@ export function TimeSeries({
   onZoom,
   onPick,
   marks = NO_MARKS,
+  moments = NO_MOMENTS,
 }: TimeSeriesProps) {
   const host = useRef<HTMLDivElement>(null);
   const width = useElementWidth(host);
@@ -51,6 +57,7 @@ export function TimeSeries({
   const zone = usePreference("zone");
   const [cursor, setCursor] = useState<{ index: number; left: number } | null>(null);
   const [placed, setPlaced] = useState<readonly PlacedMark[]>([]);
+  const [happened, setHappened] = useState<readonly PlacedMoment[]>([]);
   const [from, to] = range ?? [null, null];
 
   const data = useMemo<uPlot.AlignedData>(
@@ -69,13 +76,16 @@ export function TimeSeries({
       format,
       onZoom,
       onPick,
-      onDraw: (plot) => setPlaced(placeMarks(plot, marks)),
+      onDraw: (plot) => {
+        setPlaced(placeMarks(plot, marks));
+        setHappened(placeMoments(plot, moments));
+      },
       onCursor: (index, left) => setCursor(index === null || left < 0 ? null : { index, left }),
     });
     const plot = new uPlot(options, data, host.current);
     return () => plot.destroy();
     // The theme is not read here, but the colours taken from the tokens are those of the theme.
-  }, [width, height, data, series, from, to, zone, format, onZoom, onPick, marks, theme]);
+  }, [width, height, data, series, from, to, zone, format, onZoom, onPick, marks, moments, theme]);
 
   const time = cursor ? times[cursor.index] : undefined;
   return (
@@ -96,6 +106,7 @@ export function TimeSeries({
           </div>
         )}
       </div>
+      <MomentMarks placed={happened} />
       {placed.map(({ mark, left, top }) => (
         <Link
           key={`${mark.timeMs} ${mark.href}`}
@@ -124,5 +135,18 @@ function placeMarks(plot: uPlot, marks: readonly Mark[]): PlacedMark[] {
     if (left < 0 || left > clientWidth) return [];
     const top = mark.value === null ? clientHeight : plot.valToPos(mark.value, "y");
     return [{ mark, left: offsetLeft + left, top: offsetTop + Math.min(clientHeight, Math.max(0, top)) }];
+  });
+}
+
+/** Moments in sight; one that lasts reaches as far as the chart does. */
+function placeMoments(plot: uPlot, moments: readonly Moment[]): PlacedMoment[] {
+  const { offsetLeft, offsetTop, clientWidth, clientHeight } = plot.over;
+  return moments.flatMap((moment) => {
+    const left = plot.valToPos(moment.fromMs / 1000, "x");
+    const right = moment.toMs === null ? left : plot.valToPos(moment.toMs / 1000, "x");
+    if (right < 0 || left > clientWidth) return [];
+    const begin = Math.max(0, left);
+    const width = Math.min(clientWidth, right) - begin;
+    return [{ moment, left: offsetLeft + begin, width, top: offsetTop, height: clientHeight }];
   });
 }

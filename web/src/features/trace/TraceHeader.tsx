@@ -4,6 +4,7 @@ import { term } from "@/base/filter";
 import { formatCost, formatCount, formatDuration, shortId } from "@/base/format";
 import { compareTracesHref } from "@/base/links";
 import { keepRange } from "@/base/location";
+import { quirkSentence, SHAPES } from "@/base/quirks";
 import { CopyButton, IconButton } from "@/widgets/Button";
 import { basisNote, Chip, Stat, StatusMark, Time } from "@/widgets/Figures";
 import { Link } from "@/widgets/Link";
@@ -68,6 +69,13 @@ export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeade
             still running
           </Chip>
         )}
+        {trace.quirks
+          ?.filter((quirk) => SHAPES.has(quirk))
+          .map((quirk) => (
+            <Chip key={quirk} note title={`${quirkSentence(quirk)} Traces with the same`} href={tracesWith("quirk", quirk)}>
+              {quirk.replaceAll("_", " ")}
+            </Chip>
+          ))}
         {trace.session_id && (
           <Chip icon="sessions" title="Session" href={keepRange(`/sessions/${encodeURIComponent(trace.session_id)}`)}>
             {trace.session_id}

@@ -179,7 +179,8 @@ public final class Keys implements Access, Credentials {
     }
     boolean allowed =
         switch (known.type()) {
-          case INGEST, PUBLIC -> false;
+          case INGEST -> permission == Permission.SEND;
+          case PUBLIC -> false;
           case READ -> permission == Permission.READ;
           case ADMIN -> true;
         };

@@ -86,6 +86,16 @@ public final class Metadata implements AutoCloseable {
             attempts INTEGER NOT NULL, created_ms INTEGER NOT NULL, next_ms INTEGER NOT NULL, done_at TEXT NOT NULL, error TEXT NOT NULL
           );
           CREATE INDEX deliveries_waiting ON deliveries (status, channel, alert)
+          """,
+          """
+          CREATE TABLE dashboards (
+            id TEXT PRIMARY KEY, project TEXT NOT NULL, title TEXT NOT NULL, document TEXT NOT NULL, version INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL
+          );
+          CREATE INDEX dashboards_of ON dashboards (project);
+          CREATE TABLE annotations (
+            id TEXT PRIMARY KEY, project TEXT NOT NULL, from_ms INTEGER NOT NULL, to_ms INTEGER NOT NULL, title TEXT NOT NULL, text TEXT NOT NULL, tags TEXT NOT NULL
+          );
+          CREATE INDEX annotations_of ON annotations (project, from_ms)
           """);
 
   private final Connection connection;

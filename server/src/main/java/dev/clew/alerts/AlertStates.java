@@ -109,6 +109,23 @@ final class AlertStates {
         most);
   }
 
+  /// Changes of a project's rules that told or would have told somebody, the latest first.
+  ///
+  /// @param from ISO 8601, as `to`
+  List<AlertMoment> moments(String project, String from, String to, int most) {
+    return metadata.query(
+        """
+        SELECT h.rule, h.member, h.time, h.phase, json_extract(r.rule, '$.name') FROM alert_history h JOIN alert_rules r ON r.id = h.rule
+        WHERE r.project = ? AND h.phase IN ('firing', 'resolved') AND h.time >= ? AND h.time < ?
+        ORDER BY h.time DESC LIMIT ?
+        """,
+        row -> new AlertMoment(row.text(1), row.text(2), row.text(3), row.text(4), row.text(5)),
+        project,
+        from,
+        to,
+        most);
+  }
+
   static @Nullable Double known(double value) {
     return Double.isFinite(value) ? value : null;
   }

@@ -5,6 +5,7 @@ import dev.clew.admin.Metadata;
 import dev.clew.engine.ClickHouse;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Store;
+import dev.clew.http.TimeRange;
 import dev.clew.notify.Notifications;
 import java.time.InstantSource;
 import java.util.List;
@@ -46,6 +47,11 @@ public final class Alerts implements AutoCloseable {
 
   public void start() {
     watch.start();
+  }
+
+  /// When groups of a project's rules began to fire or were well again, the latest first.
+  public List<AlertMoment> moments(String project, TimeRange range, int most) {
+    return watch.states().moments(project, range.from().toString(), range.to().toString(), most);
   }
 
   public List<Endpoint> endpoints() {

@@ -12,9 +12,11 @@ import dev.clew.budgets.BudgetWatch;
 import dev.clew.budgets.Budgets;
 import dev.clew.budgets.BudgetsApi;
 import dev.clew.config.Config;
+import dev.clew.dashboards.Dashboards;
 import dev.clew.engine.ClickHouse;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.TraceFindingsApi;
 import dev.clew.findings.Rejudging;
 import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.HostGuard;
@@ -151,10 +153,12 @@ final class Wiring implements AutoCloseable {
                 new CostModelsApi(store, latencies).endpoints(),
                 new ServingApi(store, serving).endpoints(),
                 new ServerMomentApi(store, serving).endpoints(),
-                new FindingsApi(store, ledgers, findings, clock).endpoints(),
+                new TraceFindingsApi(store, ledgers).endpoints(),
+                new FindingsApi(store, findings, clock).endpoints(),
                 new ThresholdsApi(findings, rejudging).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
                 alerts.endpoints(),
+                new Dashboards(store, metadata, new MomentsOfAlerts(alerts), clock).endpoints(),
                 new ChannelsApi(notifications, this::link).endpoints(),
                 new LayersApi(layerRules).endpoints())
             .flatMap(List::stream)

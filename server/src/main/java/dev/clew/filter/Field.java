@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param latency SQL over `latency`, of each call when its name begins with `call_`, else of the
 ///   run; `null` when latency analysis does not know it
 /// @param values all possible values of an enumeration; empty otherwise
+/// @param isListOfSpans whether one span has several of it
 public record Field(
     String name,
     Type type,
@@ -18,7 +19,8 @@ public record Field(
     @Nullable String trace,
     @Nullable String span,
     @Nullable String latency,
-    List<String> values) {
+    List<String> values,
+    boolean isListOfSpans) {
 
   private static final String OF_CALLS = "call_";
 
@@ -49,7 +51,7 @@ public record Field(
       @Nullable String trace,
       @Nullable String span,
       List<String> values) {
-    this(name, type, description, trace, span, null, values);
+    this(name, type, description, trace, span, null, values, false);
   }
 
   static Field string(String name, @Nullable String trace, @Nullable String span, String about) {
@@ -60,14 +62,11 @@ public record Field(
     return new Field(name, Type.STRINGS, about, trace, span, List.of());
   }
 
-  /// Several texts that only spans know.
-  static Field ofSpans(String name, String span, String about) {
-    return new Field(name, Type.STRINGS, about, null, span, List.of());
-  }
-
-  /// Whether one span has several of it.
-  public boolean isListOfSpans() {
-    return type == Type.STRINGS && trace == null;
+  /// Several texts that one span has.
+  ///
+  /// @param trace `null` when only spans know them
+  static Field listed(String name, @Nullable String trace, String span, String about) {
+    return new Field(name, Type.STRINGS, about, trace, span, null, List.of(), true);
   }
 
   static Field number(String name, @Nullable String trace, @Nullable String span, String about) {
@@ -91,7 +90,7 @@ public record Field(
 
   static Field ofLatency(
       String name, Type type, String latency, String about, List<String> values) {
-    return new Field(name, type, about, null, null, latency, values);
+    return new Field(name, type, about, null, null, latency, values, false);
   }
 
   static Field ofLogs(String name, Type type, String about) {

@@ -31,6 +31,11 @@ public final class Fields {
           Map.entry("pattern", "lower(hex(pattern))"),
           Map.entry("request_id", "request_id"));
 
+  /// SQL over `spans` of the API key or consumer that a gateway says a call was made with: access
+  /// logs of gateways, and what LiteLLM's proxy calls the name of a virtual key.
+  public static final String GATEWAY_KEY =
+      "if(attributes['gateway.consumer'] != '', attributes['gateway.consumer'], attributes['metadata.user_api_key_alias'])";
+
   private static final List<Field> ALL =
       List.of(
           Field.strings("service", "services", "service", "Service that recorded a span"),
@@ -72,8 +77,9 @@ public final class Fields {
           Field.string("user", "user_id", "user_id", "User"),
           Field.string("environment", "environment", "environment", "Deployment environment"),
           Field.string("error_type", "error_type", "error_type", "Kind of failure"),
-          Field.ofSpans("finish_reason", "finish_reasons", "Why the model stopped"),
-          Field.ofSpans("quirk", "quirks", "What was odd about a span as it was sent"),
+          Field.listed("finish_reason", null, "finish_reasons", "Why the model stopped"),
+          Field.listed("quirk", "quirks", "quirks", "What was odd about the spans, or their trace"),
+          Field.string("key", null, GATEWAY_KEY, "API key or consumer, as a gateway names it"),
           Field.oneOf(
               "layer",
               null,

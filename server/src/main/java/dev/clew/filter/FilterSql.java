@@ -292,8 +292,8 @@ public final class FilterSql {
       case OUTPUT -> textIn("messages_out", "output_text_hash", bound);
       case ANYWHERE ->
           subject == Subject.TRACES
-              ? "(hasAllTokens(lower(concat(name, ' ', input_preview, ' ', output_preview)), %1$s) OR trace_id IN (%2$s) OR trace_id IN (SELECT trace_id FROM %3$s.spans WHERE %4$s AND %5$s))"
-                  .formatted(bound, messages, database, withinRange(), spanText(bound))
+              ? "trace_id IN (SELECT trace_id FROM %1$s.runs WHERE %2$s AND %3$s UNION ALL %4$s UNION ALL SELECT trace_id FROM %1$s.spans WHERE %2$s AND %5$s)"
+                  .formatted(database, withinRange(), runText(bound), messages, spanText(bound))
               : "(" + spanText(bound) + " OR trace_id IN (" + messages + "))";
     };
   }
@@ -302,6 +302,13 @@ public final class FilterSql {
   /// things after the range, so there is no upper bound.
   private static String said(String bound) {
     return "project_id = {project:String} AND day >= toDate(toDateTime({from:Int64} - 3600)) AND hasAllTokens(lower(body), "
+        + bound
+        + ")";
+  }
+
+  /// A version that a newer one has replaced may be found as well: it said the words at its time.
+  private static String runText(String bound) {
+    return "hasAllTokens(lower(concat(name, ' ', input_preview, ' ', output_preview)), "
         + bound
         + ")";
   }

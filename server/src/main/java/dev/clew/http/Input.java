@@ -45,6 +45,27 @@ public final class Input {
     return new Input(prefix + field + ".", node, Set.of(known));
   }
 
+  /// The objects in a list; none when the field is not there.
+  public List<Input> objects(String field, int most, String... known) {
+    var node = object.path(field);
+    if (!node.isMissingNode() && !node.isNull() && (!node.isArray() || node.size() > most)) {
+      throw invalid(
+          field,
+          node.isArray() ? node.size() + " of them" : node.asText(),
+          "a list of at most %d".formatted(most));
+    }
+    var objects = new ArrayList<Input>();
+    for (var item : node) {
+      var place = "%s%s[%d]".formatted(prefix, field, objects.size());
+      if (!item.isObject()) {
+        throw new AppException(
+            ErrorCode.INVALID, "%s: %s (expected: an object)".formatted(place, item.asText()));
+      }
+      objects.add(new Input(place + ".", item, Set.of(known)));
+    }
+    return objects;
+  }
+
   public boolean has(String field) {
     return object.hasNonNull(field);
   }

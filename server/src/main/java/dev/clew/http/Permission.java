@@ -6,5 +6,7 @@ public enum Permission {
   /// Reachable by everyone: nothing there depends on stored data.
   NONE,
   READ,
+  /// What senders of telemetry may do as well, such as a deploy that notes itself.
+  SEND,
   ADMIN
 }

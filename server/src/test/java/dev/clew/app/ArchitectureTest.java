@@ -45,7 +45,8 @@ class ArchitectureTest {
           "dropin",
           "forward",
           "budgets",
-          "alerts");
+          "alerts",
+          "dashboards");
 
   @Test
   void looksAtTheWholeServer() {

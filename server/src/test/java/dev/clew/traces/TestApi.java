@@ -7,8 +7,10 @@ import com.linecorp.armeria.server.Server;
 import dev.clew.admin.Metadata;
 import dev.clew.app.Schema;
 import dev.clew.compare.CompareApi;
+import dev.clew.dashboards.Dashboards;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.TraceFindingsApi;
 import dev.clew.findings.Rejudging;
 import dev.clew.findings.RunBudgets;
 import dev.clew.findings.ThresholdsApi;
@@ -224,8 +226,11 @@ public final class TestApi {
     routes.bind(builder, new ServingApi(store, serving).endpoints());
     routes.bind(builder, new ServerMomentApi(store, serving).endpoints());
     routes.bind(builder, new CostModelsApi(store, latencies).endpoints());
-    routes.bind(builder, new FindingsApi(store, ledgers, findings, clock).endpoints());
+    routes.bind(builder, new TraceFindingsApi(store, ledgers).endpoints());
+    routes.bind(builder, new FindingsApi(store, findings, clock).endpoints());
     routes.bind(builder, new ThresholdsApi(findings, rejudging).endpoints());
+    routes.bind(
+        builder, new Dashboards(store, metadata, (_, _, _) -> List.of(), clock).endpoints());
     routes.bindStreaming(builder, TailApi.PATH, new TailApi(tail)::open);
     routes.bindStreaming(builder, LogTailApi.PATH, new LogTailApi(logTail.get())::open);
     server = builder.build();

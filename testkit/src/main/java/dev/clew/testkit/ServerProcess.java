@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -41,6 +42,14 @@ public final class ServerProcess implements AutoCloseable {
   /// @param environment further settings, such as `CLEW_ANALYSIS_QUIET_AFTER`
   public static ServerProcess start(Path data, Map<String, String> environment) {
     return untilReady(launch(data, environment, ProcessBuilder.Redirect.INHERIT));
+  }
+
+  /// @param configuration a YAML file
+  public static ServerProcess startConfigured(
+      Path data, Path configuration, Map<String, String> environment) {
+    var builder = launch(data, environment, ProcessBuilder.Redirect.INHERIT);
+    builder.command().addAll(List.of("--config", configuration.toString()));
+    return untilReady(builder);
   }
 
   /// Starts a server as a user does, with the launcher of the repository at `root`, which must have

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.dashboards;
+
+import dev.clew.engine.Statement;
+import dev.clew.http.Endpoint;
+import dev.clew.http.Endpoint.Parameter;
+import dev.clew.http.Reply;
+import dev.clew.http.Request;
+import dev.clew.http.Store;
+import dev.clew.model.AppException;
+import dev.clew.model.ErrorCode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Spans or log records over time: how many, how many failed, what a number of theirs is.
+final class SeriesApi {
+
+  private static final int MAX_SERIES = 20;
+  private static final int MAX_LABELS = 3;
+
+  private final Store store;
+
+  SeriesApi(Store store) {
+    this.store = store;
+  }
+
+  List<Endpoint> endpoints() {
+    var parameters = new ArrayList<>(Parameter.SEARCH);
+    parameters.add(new Parameter("source", "string", "spans (default) or logs"));
+    parameters.add(
+        new Parameter(
+            "measure",
+            "string",
+            "count (default), rate, errors, error_rate; sum, avg, p50, p75, p95, p99 of a number"));
+    parameters.add(
+        new Parameter(
+            "of", "string", "the number: a field or attr.…; default duration_ms of spans"));
+    parameters.add(new Parameter("group_by", "string", "up to 3 fields or attr.…, by commas"));
+    parameters.add(
+        new Parameter("step", "string", "such as 60s, 5m, 1h; without it one step"));
+    return List.of(
+        Endpoint.get(
+            "/api/v1/series",
+            "Spans or log records over time, in at most 20 series, the largest",
+            parameters,
+            this::series));
+  }
+
+  private Reply series(Request request) {
+    store.refresh(request);
+    var source = one(request, "source", RowSource.values(), RowSource::label, RowSource.SPANS);
+    var measure = one(request, "measure", RowMeasure.values(), RowMeasure::label, RowMeasure.COUNT);
+    var names = names(request.text("group_by", ""));
+    var steps = RowSteps.of(request.range(), request.text("step"));
+    Map<List<String>, double[]> found = new LinkedHashMap<>();
+    var stats =
+        store.query(
+            statement(request, source, measure, names, steps),
+            row ->
+                found
+                        .computeIfAbsent(row.list("labels"), _ -> empty(measure, steps.count()))[
+                        (int) row.number("point")] =
+                    row.real("value"));
+    return Reply.json(
+        json -> {
+          json.writeStringField("start", Instant.ofEpochMilli(steps.firstMs()).toString());
+          json.writeNumberField("step_ms", steps.stepMs());
+          json.writeNumberField("steps", steps.count());
+          json.writeArrayFieldStart("series");
+          for (var one : found.entrySet().stream().limit(MAX_SERIES).toList()) {
+            json.writeStartObject();
+            json.writeObjectFieldStart("labels");
+            for (int i = 0; i < names.size(); i++) {
+              // What a row does not say is left out.
+              if (!one.getKey().get(i).isEmpty()) {
+                json.writeStringField(names.get(i), one.getKey().get(i));
+              }
+            }
+            json.writeEndObject();
+            json.writeArrayFieldStart("values");
+            for (double value : one.getValue()) {
+              if (Double.isFinite(value)) {
+                json.writeNumber(value);
+              } else {
+                json.writeNull();
+              }
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+          }
+          json.writeEndArray();
+          json.writeBooleanField("truncated", found.size() > MAX_SERIES);
+          Reply.stats(json, stats);
+        });
+  }
+
+  /// The rows of one series follow each other, those of the largest first; one series more than are
+  /// answered tells that there are more.
+  private Statement statement(
+      Request request, RowSource source, RowMeasure measure, List<String> names, RowSteps steps) {
+    var condition = store.compile(request.filter(), source.subject());
+    var columns = new RowColumns(source);
+    var number = columns.number(measure, request.text("of", ""));
+    var labels = "[" + String.join(", ", names.stream().map(columns::text).toList()) + "]";
+    return store
+        .about(
+            request,
+            request.range(),
+            """
+            SELECT labels, point, value
+            FROM (
+              SELECT labels, point, count() AS n, %s AS value
+              FROM (
+                SELECT %s::Array(String) AS labels, least(greatest(intDiv(%s - {first:Int64}, {step:Int64}), toInt64(0)), {last:Int64}) AS point,
+                  %s AS failed, %s AS number
+                FROM ${database}.%s
+                WHERE %s AND %s
+              )
+              GROUP BY labels, point
+            )
+            ORDER BY sum(n) OVER (PARTITION BY labels) DESC, labels, point
+            LIMIT {most:UInt32}
+            """
+                .formatted(
+                    measure.sql(),
+                    labels,
+                    source.atMs(),
+                    source.failed(),
+                    number,
+                    source.label(),
+                    source.inRange(),
+                    condition.sql()))
+        .withAll(condition.parameters())
+        .withAll(columns.parameters())
+        .with("first", steps.firstMs())
+        .with("step", steps.stepMs())
+        .with("last", steps.count() - 1L)
+        .with("seconds", Double.toString(steps.stepMs() / 1_000.0))
+        .with("most", (MAX_SERIES + 1L) * steps.count());
+  }
+
+  /// Where no row is, none was counted, and nothing is known of any number.
+  private static double[] empty(RowMeasure measure, int count) {
+    var values = new double[count];
+    Arrays.fill(values, measure.isCount() ? 0 : Double.NaN);
+    return values;
+  }
+
+  private static List<String> names(String text) {
+    var names = text.isEmpty() ? List.<String>of() : List.of(text.split(",", -1));
+    if (names.size() > MAX_LABELS) {
+      throw new AppException(
+          ErrorCode.INVALID,
+          "group_by: %s (expected: up to %d names separated by commas)"
+              .formatted(text, MAX_LABELS));
+    }
+    return names;
+  }
+
+  private static <E> E one(
+      Request request, String name, E[] values, Function<E, String> label, E otherwise) {
+    var text = request.text(name);
+    if (text == null) {
+      return otherwise;
+    }
+    for (var value : values) {
+      if (label.apply(value).equals(text)) {
+        return value;
+      }
+    }
+    throw new AppException(
+        ErrorCode.INVALID,
+        "%s: %s (expected: of %s)"
+            .formatted(name, text, Arrays.stream(values).map(label).toList()));
+  }
+}
