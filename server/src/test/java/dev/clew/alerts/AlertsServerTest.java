@@ -57,6 +57,7 @@ class AlertsServerTest {
       assertThat(member.path("member").asText()).isEqualTo("shop");
       assertThat(member.path("value").asDouble()).isEqualTo(1);
       assertThat(member.path("link").asText()).contains("service%3A%22shop%22", "has%3Aerror");
+      assertThat(member.path("changed").path("q").asText()).isEqualTo("has:error");
       // Nobody listens: the first attempt fails, the delivery waits.
       Awaiting.until(
           () -> get(server, "/api/v1/alerts/deliveries").path("deliveries").path(0),
