@@ -9,6 +9,7 @@ usage: demo.sh --otlp URL --ui URL [options]
   --otlp URL       where Clew takes OTLP over HTTP, such as http://127.0.0.1:4318
   --ui URL         where Clew's pages are; printed at the end
   --seconds N      how long customers ask (90)
+  --targets FILE   where to name the metrics of the simulated model server, as a target file of Clew's scraping
   --model-url URL  an OpenAI-compatible endpoint, ending in /v1, in place of the simulated one
   --model NAME     the model to ask for there
   --real-model     a small real model on this machine's processor; built on first use
@@ -23,12 +24,13 @@ fail() {
 }
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-otlp= ui= seconds=90 customers=6 model_url= model= real_model=false cache=$here/.real-model
+otlp= ui= targets= seconds=90 customers=6 model_url= model= real_model=false cache=$here/.real-model
 while [ $# -gt 0 ]; do
   case $1 in
     --otlp) otlp=${2:?} && shift 2 ;;
     --ui) ui=${2:?} && shift 2 ;;
     --seconds) seconds=${2:?} && shift 2 ;;
+    --targets) targets=${2:?} && shift 2 ;;
     --model-url) model_url=${2:?} && shift 2 ;;
     --model) model=${2:?} && shift 2 ;;
     --real-model) real_model=true && shift ;;
@@ -141,8 +143,10 @@ choose_model() {
     # It answers one request at a time, in seconds.
     model=smollm2-135m router_model=smollm2-135m customers=1
   else
-    start simulated-model --port "$port"
+    # Fewer slots than customers: now and then a call waits.
+    start simulated-model --port "$port" --slots 2
     await simulated-model "$port"
+    [ -z "$targets" ] || echo "[{\"targets\": [\"127.0.0.1:$port\"]}]" >"$targets"
     model=simulated-large router_model=simulated-small
   fi
 }
@@ -183,4 +187,5 @@ The demo has ended; its traces stay. Look at
   ${ui%/}/traces?q=status%3Aerror  those that failed
   ${ui%/}/sessions                 conversations of several questions
   ${ui%/}/tools                    one tool is slow, one fails now and then
+  ${ui%/}/latency                  why calls were slow: some waited at the model server
 TEXT

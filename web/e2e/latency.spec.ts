@@ -125,7 +125,7 @@ test("what cannot be judged says what is needed", async ({ page }) => {
   await expect(page.getByRole("heading", { name: "Nothing here called a model" })).toBeVisible();
   await page.goto(`/traces/${few}?tab=latency`);
   const unknown = page.getByRole("region", { name: "What is not known" });
-  await expect(unknown.getByText(/200 finished calls/)).toBeVisible({ timeout: 40_000 });
+  await expect(unknown.getByText(/100 finished calls/)).toBeVisible({ timeout: 40_000 });
   await expect(unknown.getByText(/stream: true/)).toBeVisible();
   await page.goto("/models/e2e-rare");
   await expect(page.getByRole("heading", { name: /not known yet/ })).toBeVisible();

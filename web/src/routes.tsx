@@ -40,6 +40,13 @@ export const routes: readonly Route[] = [
     page: page(() => import("@/features/model/ModelPage"), "ModelPage"),
     needsData: false,
   },
+  { pattern: "/serving", page: page(() => import("@/features/serving/ServingPage"), "ServingPage"), needsData: false },
+  {
+    pattern: "/serving/settings",
+    page: page(() => import("@/features/serving/SettingsPage"), "ServingSettingsPage"),
+    needsData: false,
+  },
+  { pattern: "/serving/:id", page: page(() => import("@/features/serving/ServerPage"), "ServerPage"), needsData: false },
   { pattern: "/tools", page: page(inventory, "ToolsPage"), needsData: false },
   { pattern: "/tools/:tool", page: page(() => import("@/features/tool/ToolPage"), "ToolPage"), needsData: false },
   { pattern: "/costs", page: page(() => import("@/features/costs/CostsPage"), "CostsPage"), needsData: false },

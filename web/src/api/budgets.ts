@@ -2,7 +2,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { get } from "./client";
 
-export const SCOPE_KINDS = ["project", "model", "service", "agent", "user", "session"] as const;
+export const SCOPE_KINDS = ["project", "model", "service", "agent", "user", "session", "key"] as const;
 export const PERIODS = ["hour", "day", "month", "run"] as const;
 
 type BudgetPeriod = (typeof PERIODS)[number];

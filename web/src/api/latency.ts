@@ -50,6 +50,15 @@ export interface CallLatency {
   verdict: string;
   evidence: string;
   detail: Maybe<string>;
+  /** How the chunks of the answer came in; null where telemetry has none. */
+  chunks?: Maybe<Chunks>;
+}
+
+export interface Chunks {
+  count: number;
+  gap_p50_ms: number;
+  gap_max_ms: number;
+  pauses: { after_ms: number; ms: number }[];
 }
 
 export interface RunLatency {

@@ -11,6 +11,11 @@ export interface ToolFigures extends ToolRow {
   /** What one call more costs: its arguments and its result in all calls that carry them. */
   marginal_tokens?: Maybe<number>;
   marginal_usd?: Maybe<number>;
+  /** Of the latest calls whose text is stored. */
+  args_bytes_p50?: Maybe<number>;
+  args_bytes_p95?: Maybe<number>;
+  result_bytes_p50?: Maybe<number>;
+  result_bytes_p95?: Maybe<number>;
 }
 
 export interface ToolVersion {

@@ -40,6 +40,8 @@ export interface TraceSummary {
   input_preview?: Maybe<string>;
   output_preview?: Maybe<string>;
   state: "running" | "done";
+  /** What is odd about its shape, and about any of its spans; see base/quirks. */
+  quirks?: string[];
 }
 
 export interface Span {

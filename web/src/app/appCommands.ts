@@ -24,6 +24,8 @@ export function appCommands({ openPalette, openHelp }: Overlays): Command[] {
       shortcut: item.shortcut,
       run: () => navigate(keepRange(item.path)),
     })),
+    { id: "go./serving", title: "Go to Serving", group: "Pages", run: () => navigate(keepRange("/serving")) },
+    { id: "go./compare", title: "Compare traces", group: "Pages", run: () => navigate(keepRange("/compare")) },
     ...PRESETS.map((preset) => ({
       id: `range.${preset.from}`,
       title: preset.label,

@@ -6,6 +6,8 @@ export interface NavigationItem {
   title: string;
   icon: IconName;
   shortcut: string;
+  /** Where else one is on this page: a view of it with an address of its own. */
+  also?: string;
 }
 
 export const navigation: readonly NavigationItem[] = [
@@ -16,7 +18,7 @@ export const navigation: readonly NavigationItem[] = [
   { path: "/latency", title: "Latency", icon: "latency", shortcut: "g y" },
   { path: "/services", title: "Services", icon: "services", shortcut: "g v" },
   { path: "/agents", title: "Agents", icon: "agents", shortcut: "g a" },
-  { path: "/models", title: "Models", icon: "models", shortcut: "g m" },
+  { path: "/models", title: "Models", icon: "models", shortcut: "g m", also: "/serving" },
   { path: "/tools", title: "Tools", icon: "tools", shortcut: "g l" },
   { path: "/costs", title: "Costs", icon: "costs", shortcut: "g c" },
   { path: "/findings", title: "Findings", icon: "findings", shortcut: "g f" },
@@ -29,5 +31,6 @@ export const navigation: readonly NavigationItem[] = [
 ];
 
 export function isCurrent(item: NavigationItem, path: string): boolean {
-  return item.path === "/" ? path === "/" : path === item.path || path.startsWith(`${item.path}/`);
+  if (item.path === "/") return path === "/";
+  return [item.path, item.also].some((one) => one !== undefined && (path === one || path.startsWith(`${one}/`)));
 }

@@ -40,3 +40,12 @@ export const modelHref = (model: string, parameters: Record<string, string> = {}
 /** Why a trace, or one call of it, took as long as it did. */
 export const traceLatencyHref = (traceId: string, spanId?: string) =>
   keepRange(`/traces/${traceId}`, { tab: "latency", ...(spanId === undefined ? {} : { span: spanId }) });
+
+/** What a model server did in the time range. */
+export const serverHref = (instance: string) => keepRange(`/serving/${encodeURIComponent(instance)}`);
+
+/** Why the traces of one set differ from those of another. */
+export const compareHref = (parameters: Record<string, string> = {}) => keepRange("/compare", parameters);
+
+/** Two traces side by side. */
+export const compareTracesHref = (a: string, b: string) => keepRange("/compare", { a, b });

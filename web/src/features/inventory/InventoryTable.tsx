@@ -31,7 +31,7 @@ export interface Inventory<Row> {
 }
 
 /** A table of everything of one kind that was seen in the time range. */
-export function InventoryTable<Row extends object>({ inventory }: { inventory: Inventory<Row> }) {
+export function InventoryTable<Row extends object>({ inventory, tabs }: { inventory: Inventory<Row>; tabs?: ReactNode }) {
   const { name, title, columns, defaultColumns, views, defaultSort, nameOf, textOf = nameOf, hrefOf } = inventory;
   useDocumentTitle(title);
   const range = useTimeRange();
@@ -92,6 +92,7 @@ export function InventoryTable<Row extends object>({ inventory }: { inventory: I
         </>
       }
     >
+      {tabs}
       {error && <ErrorNotice error={error} />}
       <DataTable
         label={title}

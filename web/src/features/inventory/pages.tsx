@@ -2,6 +2,7 @@
 import type { AgentRow, ModelRow, ServiceRow } from "@/api/types";
 import { NONE } from "@/base/format";
 import { modelHref } from "@/base/links";
+import { ModelsTabs } from "@/widgets/ModelsTabs";
 import { costColumn, countColumn, durationColumn, errorColumn, lastColumn, nameColumn, tracesWith, trendColumn } from "./columns";
 import { InventoryTable, type Inventory } from "./InventoryTable";
 import { slowerThan, summary } from "./summary";
@@ -160,6 +161,6 @@ const agents: Inventory<AgentRow> = {
 };
 
 export const ServicesPage = () => <InventoryTable inventory={services} />;
-export const ModelsPage = () => <InventoryTable inventory={models} />;
+export const ModelsPage = () => <InventoryTable inventory={models} tabs={<ModelsTabs current="models" />} />;
 export const AgentsPage = () => <InventoryTable inventory={agents} />;
 export const ToolsPage = () => <InventoryTable inventory={tools} />;

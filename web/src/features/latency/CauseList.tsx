@@ -30,7 +30,7 @@ export function CauseList({ causes, totals }: CauseListProps) {
       {causes?.length === 0 && (
         <p className={css.muted}>
           {totals?.judged === 0
-            ? "No call can be judged yet: what is usual is known from 200 finished calls of one model and endpoint on."
+            ? "No call can be judged yet: what is usual is known from 100 finished calls of one model and endpoint on."
             : "No call took much longer than calls like it usually do."}
         </p>
       )}

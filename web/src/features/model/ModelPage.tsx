@@ -167,7 +167,7 @@ function NotFitted({ model }: { model: string }) {
     <section className={css.empty} aria-label="No cost model yet">
       <h2>How long calls of {model} usually take is not known yet</h2>
       <p>
-        It is fitted from 200 finished calls to one endpoint with known tokens, of the last seven days; then calls are judged,
+        It is fitted from 100 finished calls to one endpoint with known tokens, of the last seven days; then calls are judged,
         forecasts can be made, and drift is noticed.
         {data && ` So far there ${data.totals.calls === 1 ? "is" : "are"} ${plural(data.totals.calls, "call")}.`}
       </p>

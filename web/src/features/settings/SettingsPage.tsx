@@ -4,9 +4,11 @@ import { useState } from "react";
 import { endpointOf } from "@/api/endpoint";
 import { setupQuery } from "@/api/queries";
 import type { Setup } from "@/api/types";
+import { keepRange } from "@/base/location";
 import { Snippets } from "@/widgets/CodeBlock";
 import { Stat } from "@/widgets/Figures";
 import { useDocumentTitle } from "@/widgets/hooks";
+import { Link } from "@/widgets/Link";
 import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { Ingest } from "./Ingest";
 import { Keys } from "./Keys";
@@ -38,6 +40,15 @@ export function SettingsPage() {
       <Keys secret={secret} onSecret={setSecret} />
       <Prices />
       <LayerRules />
+      <section className={css.section} aria-labelledby="servers">
+        <h2 id="servers">Model servers</h2>
+        <p className={css.muted}>Which endpoint is which server, what a GPU hour costs, and what is good enough.</p>
+        <p>
+          <Link className={css.door} href={keepRange("/serving/settings")}>
+            Prices, classes and mappings
+          </Link>
+        </p>
+      </section>
       <Scrape />
       <Ingest />
     </div>

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { toolQuery, type ToolFigures } from "@/api/tools";
 import { categoryFill } from "@/base/categories";
-import { formatCost, formatCount, formatDuration, formatPercent, NONE, plural } from "@/base/format";
+import { formatBytes, formatCost, formatCount, formatDuration, formatPercent, NONE, plural } from "@/base/format";
 import { toolFilter } from "@/base/links";
 import { keepRange, type PathParameters } from "@/base/location";
 import { Card } from "@/widgets/Card";
@@ -144,14 +144,28 @@ function Figures({ tool, server, name }: { tool: ToolFigures | undefined; server
         good="down"
       />
       <Tile
+        title="Arguments, p95"
+        hint="Size that 95 % of its arguments stay below, of the latest calls whose text is stored"
+        value={tool && formatBytes(tool.args_bytes_p95)}
+        note={tool?.args_bytes_p50 == null ? undefined : `p50 ${formatBytes(tool.args_bytes_p50)}`}
+        good="down"
+      />
+      <Tile
         title="Result, p95"
-        hint="Tokens that 95 % of its results stay below"
+        hint="Tokens that 95 % of its results stay below, and their size"
         value={tool && formatCount(tool.result_tokens_p95)}
-        note={tool?.result_tokens_p50 == null ? undefined : `p50 ${formatCount(tool.result_tokens_p50)} tokens`}
+        note={resultNote(tool)}
         good="down"
       />
     </Tiles>
   );
+}
+
+function resultNote(tool: ToolFigures | undefined): string | undefined {
+  const parts = [];
+  if (tool?.result_tokens_p50 != null) parts.push(`p50 ${formatCount(tool.result_tokens_p50)} tokens`);
+  if (tool?.result_bytes_p95 != null) parts.push(`p95 ${formatBytes(tool.result_bytes_p95)}`);
+  return parts.length > 0 ? parts.join(", ") : undefined;
 }
 
 /** What its tokens were. */

@@ -3,6 +3,7 @@ import type { QueryStats as Stats, TraceSummary } from "@/api/types";
 import { term } from "@/base/filter";
 import { formatCost, formatCount, formatDuration, shortId } from "@/base/format";
 import { keepRange } from "@/base/location";
+import { quirkSentence, SHAPES } from "@/base/quirks";
 import { CopyButton, IconButton } from "@/widgets/Button";
 import { basisNote, Chip, Stat, StatusMark, Time } from "@/widgets/Figures";
 import { Link } from "@/widgets/Link";
@@ -64,6 +65,13 @@ export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeade
             still running
           </Chip>
         )}
+        {trace.quirks
+          ?.filter((quirk) => SHAPES.has(quirk))
+          .map((quirk) => (
+            <Chip key={quirk} note title={`${quirkSentence(quirk)} Traces with the same`} href={tracesWith("quirk", quirk)}>
+              {quirk.replaceAll("_", " ")}
+            </Chip>
+          ))}
         {trace.session_id && (
           <Chip icon="sessions" title="Session" href={keepRange(`/sessions/${encodeURIComponent(trace.session_id)}`)}>
             {trace.session_id}

@@ -2,8 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import type { CallLatency } from "@/api/latency";
 import { serverMomentQuery, type MomentMeasure } from "@/api/serving";
+import { serverHref } from "@/base/links";
+import { measureValue, shownMeasures } from "@/base/measures";
 import { Sparkline } from "@/charts/Sparkline";
-import { measureValue, shownMeasures } from "@/features/trace/latency/measures";
+import { Link } from "@/widgets/Link";
 import css from "./SpanPanel.module.css";
 
 /** What the model server of a call and its GPUs measured while it was under way; nothing of places nobody measures. */
@@ -20,7 +22,11 @@ export function ServerMoment({ traceId, call }: { traceId: string; call: CallLat
   return (
     <>
       <h3 className={css.momentTitle} title={`Found by ${by}; the most while the call was under way`}>
-        {engine} <code>{instance}</code> at that moment
+        {engine}{" "}
+        <Link href={serverHref(instance)}>
+          <code>{instance}</code>
+        </Link>{" "}
+        at that moment
       </h3>
       <Measures measures={measures} />
       {data.gpus.map(({ gpu, kind, measures: ofGpu }) => (

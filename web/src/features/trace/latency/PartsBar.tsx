@@ -2,13 +2,14 @@
 import type { CallLatency } from "@/api/latency";
 import { formatDuration } from "@/base/format";
 import { PARTS } from "@/base/verdicts";
-import { segments } from "./terms";
+import { chunkWords, pauseTitle, segments } from "./terms";
 import css from "./Latency.module.css";
 
 /** Network, queue, prefill and decode of one call, as long as they lasted; nothing where they are not known. */
 export function PartsBar({ call }: { call: CallLatency }) {
   const parts = segments(call.parts, call.measured.e2e_ms ?? 0);
-  if (parts.length === 0) return null;
+  const { chunks } = call;
+  if (parts.length === 0 && !chunks) return null;
   const about = (field: string) => PARTS.find((part) => part.field === field)?.about;
   return (
     <div className={css.partsBar}>
@@ -25,6 +26,14 @@ export function PartsBar({ call }: { call: CallLatency }) {
           </li>
         ))}
       </ul>
+      {chunks && (
+        <p className={css.small}>
+          {chunkWords(chunks)}.{" "}
+          {chunks.pauses.map((pause) => (
+            <span key={pause.after_ms}>{pauseTitle(pause)}. </span>
+          ))}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CallLatency, CallParts } from "@/api/latency";
-import { formatDuration } from "@/base/format";
+import type { CallLatency, CallParts, Chunks } from "@/api/latency";
+import { formatDuration, plural } from "@/base/format";
 import { evidenceOf, PARTS, TERMS } from "@/base/verdicts";
 
 /** One step of the way from what was expected to what was measured, in percent of the chart's width. */
@@ -61,6 +61,15 @@ export function segments(parts: CallParts, durationMs: number): Segment[] {
     at += ms;
     return [segment];
   });
+}
+
+/** "The stream stood still for 2.1 s, 3.4 s into the call" */
+export const pauseTitle = (pause: { after_ms: number; ms: number }) =>
+  `The stream stood still for ${formatDuration(pause.ms)}, ${formatDuration(pause.after_ms)} into the call`;
+
+/** "128 chunks, usually 20 ms apart, at most 2.1 s" */
+export function chunkWords({ count, gap_p50_ms: usual, gap_max_ms: most }: Chunks): string {
+  return `${plural(count, "chunk")}, usually ${formatDuration(usual)} apart, at most ${formatDuration(most)}`;
 }
 
 /** "Queue 4.2 s, prefill 130 ms, decode 2 s (measured)" */

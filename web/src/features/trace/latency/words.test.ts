@@ -52,7 +52,7 @@ it("says what is not known and how to switch it on", () => {
   expect(notes).toHaveLength(2);
   expect(notes[0]).toContain("1 of 2 calls do not say when the first token came");
   expect(notes[1]).toContain("include_usage");
-  expect(missing([call("w", null)])[0]).toContain("200 finished calls");
+  expect(missing([call("w", null)])[0]).toContain("100 finished calls");
 });
 
 it("tells large changes as factors", () => {

@@ -86,7 +86,7 @@ export function missing(calls: readonly CallLatency[]): string[] {
   const notes = [];
   if (waiting > 0)
     notes.push(
-      `${plural(waiting, "call")} cannot be judged yet: what is usual is known from 200 finished calls of one model, endpoint and kind within seven days on.`,
+      `${plural(waiting, "call")} cannot be judged yet: what is usual is known from 100 finished calls of one model, endpoint and kind within seven days on.`,
     );
   if (late > 0)
     notes.push(

@@ -2,7 +2,7 @@
 import type { CallLatency } from "@/api/latency";
 import { groupColour } from "@/base/colour";
 import { formatCount, formatDuration } from "@/base/format";
-import { partsTitle, segments } from "@/features/trace/latency/terms";
+import { partsTitle, pauseTitle, segments } from "@/features/trace/latency/terms";
 import type { TreeNode } from "@/features/trace/tree";
 import type { TimeScale } from "./scale";
 import css from "./Waterfall.module.css";
@@ -32,6 +32,14 @@ export function Bar({ node, scale, call }: BarProps) {
       >
         {parts.map(({ field, left: at, width }) => (
           <span key={field} className={`${css.part} ${css[field]}`} style={{ left: `${at}%`, width: `${width}%` }} />
+        ))}
+        {call?.chunks?.pauses.map((pause) => (
+          <span
+            key={pause.after_ms}
+            className={css.pause}
+            title={pauseTitle(pause)}
+            style={{ left: `${(100 * pause.after_ms) / span.duration_ms}%`, width: `${(100 * pause.ms) / span.duration_ms}%` }}
+          />
         ))}
         {parts.length === 0 && prefill > 0 && <span className={css.prefill} style={{ width: `${prefill}%` }} />}
       </span>

@@ -33,6 +33,12 @@ export function Legend({ tree, calls }: LegendProps) {
           {title}
         </li>
       ))}
+      {[...calls.values()].some(({ chunks }) => chunks && chunks.pauses.length > 0) && (
+        <li title="The stream of an answer stood still">
+          <span className={`${css.swatch} ${css.paused}`} />
+          Pause
+        </li>
+      )}
       {parts.size === 0 && hasFirstToken && (
         <li title="Before the first token">
           <span className={`${css.swatch} ${css.prefill_ms}`} />

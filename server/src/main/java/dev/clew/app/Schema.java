@@ -26,7 +26,10 @@ public final class Schema {
           "0070_quirks",
           "0080_price_details",
           "0081_definitions_seen",
-          "0090_latency");
+          "0090_latency",
+          "0130_run_quirks",
+          "0131_call_keys",
+          "0133_run_text");
 
   private Schema() {}
 

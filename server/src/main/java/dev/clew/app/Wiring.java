@@ -16,6 +16,7 @@ import dev.clew.dashboards.Dashboards;
 import dev.clew.engine.ClickHouse;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.TraceFindingsApi;
 import dev.clew.findings.Rejudging;
 import dev.clew.findings.ThresholdsApi;
 import dev.clew.http.HostGuard;
@@ -152,7 +153,8 @@ final class Wiring implements AutoCloseable {
                 new CostModelsApi(store, latencies).endpoints(),
                 new ServingApi(store, serving).endpoints(),
                 new ServerMomentApi(store, serving).endpoints(),
-                new FindingsApi(store, ledgers, findings, clock).endpoints(),
+                new TraceFindingsApi(store, ledgers).endpoints(),
+                new FindingsApi(store, findings, clock).endpoints(),
                 new ThresholdsApi(findings, rejudging).endpoints(),
                 new BudgetsApi(budgets, budgetWatch, clock).endpoints(),
                 alerts.endpoints(),

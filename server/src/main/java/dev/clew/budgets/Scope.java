@@ -18,7 +18,9 @@ record Scope(Kind kind, String value) {
     SERVICE,
     AGENT,
     USER,
-    SESSION;
+    SESSION,
+    /// The API key or consumer that a gateway says a call was made with.
+    KEY;
 
     /// As in the API and in the query.
     @JsonValue

@@ -122,6 +122,7 @@ final class UseReader {
       case AGENT -> "toString(agent)";
       case USER -> "user_id";
       case SESSION -> "session_id";
+      case KEY -> "toString(gateway_key)";
     };
   }
 

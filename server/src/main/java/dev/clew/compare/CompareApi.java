@@ -53,9 +53,9 @@ public final class CompareApi {
     var range = request.range();
     var otherRange = request.range("other_from", "other_to", range);
     var wanted = request.filter();
-    var sides =
-        Sides.read(
-            store, request, wanted, range, other(request, wanted, range, otherRange), otherRange);
+    var other = other(request, wanted, range, otherRange);
+    var sides = Sides.read(store, request, wanted, range, other, otherRange);
+    var given = Given.by(wanted, other);
     return Reply.json(
         json -> {
           Reply.writeField(json, "a", (long) sides.a().size());
@@ -63,7 +63,7 @@ public final class CompareApi {
           Reply.writeField(json, "sampled_at_most", (long) Sides.SAMPLE);
           json.writeArrayFieldStart("differences");
           for (var difference : Comparison.of(store, request, sides)) {
-            write(json, difference);
+            write(json, difference, given.contains(difference.field()));
           }
           json.writeEndArray();
         });
@@ -88,7 +88,9 @@ public final class CompareApi {
     return new Filter.Not(wanted);
   }
 
-  private static void write(JsonGenerator json, Difference difference) throws IOException {
+  /// @param isGiven whether the sets were chosen by it
+  private static void write(JsonGenerator json, Difference difference, boolean isGiven)
+      throws IOException {
     json.writeStartObject();
     Reply.writeField(json, "field", difference.field());
     switch (difference) {
@@ -103,6 +105,7 @@ public final class CompareApi {
         Reply.writeField(json, "b_median", figure.b());
       }
     }
+    json.writeBooleanField("given", isGiven);
     Reply.writeField(json, "separation", difference.separation());
     Reply.writeField(json, "sentence", difference.sentence());
     Reply.writeField(json, "q", difference.q());

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Ranks in what two sets of traces differ.
@@ -34,6 +35,9 @@ final class Comparison {
 
   private static final Map<String, String> UNITS =
       Map.of("duration_ms", "ms", "ttft_ms", "ms", "cost_usd", "USD");
+
+  /// Keys that the filter language can name.
+  private static final Pattern WRITABLE = Pattern.compile("[\\p{L}\\p{N}_./@-]+");
 
   private final Store store;
   private final Request request;
@@ -90,8 +94,7 @@ final class Comparison {
                 row.string("value"),
                 row.number("of_a"),
                 row.number("of_b"),
-                "%s:\"%s\""
-                    .formatted(row.string("field"), row.string("value").replace("\"", "\\\""))));
+                filter(row.string("field"), row.string("value"))));
   }
 
   private void addVerdicts() {
@@ -118,7 +121,11 @@ final class Comparison {
                 row.string("value"),
                 row.number("of_a"),
                 row.number("of_b"),
-                null));
+                filter(row.string("field"), row.string("value"))));
+  }
+
+  private static String filter(String field, String value) {
+    return "%s:\"%s\"".formatted(field, value.replace("\\", "\\\\").replace("\"", "\\\""));
   }
 
   private void addValue(String field, String value, long ofA, long ofB, @Nullable String q) {
@@ -184,7 +191,8 @@ final class Comparison {
                     few.a().size(),
                     row.number("of_b"),
                     few.b().size(),
-                    "attr.%s:\"%s\""
-                        .formatted(row.string("key"), row.string("value").replace("\"", "\\\"")))));
+                    WRITABLE.matcher(row.string("key")).matches()
+                        ? filter("attr." + row.string("key"), row.string("value"))
+                        : null)));
   }
 }

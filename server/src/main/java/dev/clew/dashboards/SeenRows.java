@@ -57,7 +57,8 @@ final class SeenRows {
   synchronized void looked(String project, OfRows query, boolean isFound, Instant now) {
     var key = new Key(project, query);
     var before = entries.get(key);
-    boolean goesOn = before != null && !before.since().plus(KEPT).isBefore(now);
-    entries.put(key, new Entry(isFound, goesOn ? before.since() : now, now));
+    var since =
+        before == null || before.since().plus(KEPT).isBefore(now) ? now : before.since();
+    entries.put(key, new Entry(isFound, since, now));
   }
 }

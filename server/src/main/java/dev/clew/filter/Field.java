@@ -8,14 +8,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param trace SQL over `runs`; `null` when only spans know it
 /// @param span SQL over `spans`; `null` when only whole traces know it
+/// @param latency SQL over `latency`, of each call when its name begins with `call_`, else of the
+///   run; `null` when latency analysis does not know it
 /// @param values all possible values of an enumeration; empty otherwise
+/// @param isListOfSpans whether one span has several of it
 public record Field(
     String name,
     Type type,
     String description,
     @Nullable String trace,
     @Nullable String span,
-    List<String> values) {
+    @Nullable String latency,
+    List<String> values,
+    boolean isListOfSpans) {
+
+  private static final String OF_CALLS = "call_";
 
   /// How a field is compared.
   public enum Type {
@@ -37,6 +44,16 @@ public record Field(
     values = List.copyOf(values);
   }
 
+  Field(
+      String name,
+      Type type,
+      String description,
+      @Nullable String trace,
+      @Nullable String span,
+      List<String> values) {
+    this(name, type, description, trace, span, null, values, false);
+  }
+
   static Field string(String name, @Nullable String trace, @Nullable String span, String about) {
     return new Field(name, Type.STRING, about, trace, span, List.of());
   }
@@ -45,14 +62,11 @@ public record Field(
     return new Field(name, Type.STRINGS, about, trace, span, List.of());
   }
 
-  /// Several texts that only spans know.
-  static Field ofSpans(String name, String span, String about) {
-    return new Field(name, Type.STRINGS, about, null, span, List.of());
-  }
-
-  /// Whether one span has several of it.
-  public boolean isListOfSpans() {
-    return type == Type.STRINGS && trace == null;
+  /// Several texts that one span has.
+  ///
+  /// @param trace `null` when only spans know them
+  static Field listed(String name, @Nullable String trace, String span, String about) {
+    return new Field(name, Type.STRINGS, about, trace, span, null, List.of(), true);
   }
 
   static Field number(String name, @Nullable String trace, @Nullable String span, String about) {
@@ -66,7 +80,17 @@ public record Field(
 
   /// Neither traces nor spans know it, only log records.
   public boolean isOfLogs() {
-    return trace == null && span == null;
+    return trace == null && span == null && latency == null;
+  }
+
+  /// Whether each model call has its own, as latency analysis found it.
+  public boolean isOfCalls() {
+    return latency != null && latency.startsWith(OF_CALLS);
+  }
+
+  static Field ofLatency(
+      String name, Type type, String latency, String about, List<String> values) {
+    return new Field(name, type, about, null, null, latency, values, false);
   }
 
   static Field ofLogs(String name, Type type, String about) {

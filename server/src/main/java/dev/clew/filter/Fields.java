@@ -31,6 +31,11 @@ public final class Fields {
           Map.entry("pattern", "lower(hex(pattern))"),
           Map.entry("request_id", "request_id"));
 
+  /// SQL over `spans` of the API key or consumer that a gateway says a call was made with: access
+  /// logs of gateways, and what LiteLLM's proxy calls the name of a virtual key.
+  public static final String GATEWAY_KEY =
+      "if(attributes['gateway.consumer'] != '', attributes['gateway.consumer'], attributes['metadata.user_api_key_alias'])";
+
   private static final List<Field> ALL =
       List.of(
           Field.strings("service", "services", "service", "Service that recorded a span"),
@@ -72,8 +77,9 @@ public final class Fields {
           Field.string("user", "user_id", "user_id", "User"),
           Field.string("environment", "environment", "environment", "Deployment environment"),
           Field.string("error_type", "error_type", "error_type", "Kind of failure"),
-          Field.ofSpans("finish_reason", "finish_reasons", "Why the model stopped"),
-          Field.ofSpans("quirk", "quirks", "What was odd about a span as it was sent"),
+          Field.listed("finish_reason", null, "finish_reasons", "Why the model stopped"),
+          Field.listed("quirk", "quirks", "quirks", "What was odd about the spans, or their trace"),
+          Field.string("key", null, GATEWAY_KEY, "API key or consumer, as a gateway names it"),
           Field.oneOf(
               "layer",
               null,
@@ -115,6 +121,24 @@ public final class Fields {
           Field.number("tool_calls", "tool_calls", null, "Tool calls of the trace"),
           Field.number("span_count", "span_count", null, "Spans of the trace"),
           Field.number("error_count", "error_count", null, "Failed spans of the trace"),
+          Field.ofLatency(
+              "verdict",
+              Field.Type.ENUM,
+              "call_verdict",
+              "Why a model call took as long as it did",
+              verdicts("normal", "unknown")),
+          Field.ofLatency(
+              "run_verdict",
+              Field.Type.ENUM,
+              "verdict",
+              "Why the whole trace took as long as it did",
+              verdicts("normal", "tool", "agent", "unknown")),
+          Field.ofLatency(
+              "endpoint",
+              Field.Type.STRING,
+              "call_endpoint",
+              "Host and port that a model call went to",
+              List.of()),
           new Field("trace", Field.Type.ID, "Trace id", "trace_id", "trace_id", List.of()),
           new Field("span", Field.Type.ID, "Span id", null, "span_id", List.of()),
           Field.oneOfLogs("level", "Severity of a log record", LEVELS),
@@ -243,6 +267,25 @@ public final class Fields {
         + "], ["
         + String.join(", ", groups)
         + "], 'infra')";
+  }
+
+  /// The words of latency analysis (docs/latency.md): causes, and `others` that a subject has.
+  private static List<String> verdicts(String... others) {
+    return Stream.concat(
+            Stream.of(
+                "network",
+                "queue",
+                "more_input",
+                "cold_cache",
+                "slow_prefill",
+                "longer_output",
+                "slow_decode",
+                "buffered",
+                "retry",
+                "client_stall",
+                "mixed"),
+            Stream.of(others))
+        .toList();
   }
 
   private static List<String> booleans() {

@@ -87,6 +87,9 @@ public final class FilterSql {
     if (subject == Subject.METRICS) {
       return condition.over(seriesTarget(field));
     }
+    if (field.latency() != null) {
+      return ofLatency(field, field.latency(), condition);
+    }
     boolean list = field.type() == Field.Type.STRINGS;
     var ofLogs = logTarget(field);
     if (ofLogs != null && subject == Subject.LOGS) {
@@ -115,6 +118,24 @@ public final class FilterSql {
             database,
             withinRange(),
             condition.over(new Target(field, String.valueOf(field.trace()), list)));
+  }
+
+  /// A row of `latency` is a run; its calls are arrays, one item for each. Anything but a span is
+  /// asked whether some call of its trace fits.
+  private String ofLatency(Field field, String column, Compiled condition) {
+    if (!field.isOfCalls()) {
+      return "trace_id IN (SELECT trace_id FROM %s.latency FINAL WHERE %s AND %s)"
+          .formatted(database, withinRange(), condition.over(new Target(field, column, false)));
+    }
+    boolean isOfSpans = subject == Subject.SPANS;
+    return "%s IN (SELECT %s FROM (SELECT * FROM %s.latency FINAL WHERE %s) ARRAY JOIN call_span AS one_span, %s AS one WHERE %s)"
+        .formatted(
+            isOfSpans ? "(trace_id, span_id)" : "trace_id",
+            isOfSpans ? "trace_id, one_span" : "trace_id",
+            database,
+            withinRange(),
+            column,
+            condition.over(new Target(field, "one", false)));
   }
 
   /// `null` when log records do not know the field.
@@ -271,8 +292,8 @@ public final class FilterSql {
       case OUTPUT -> textIn("messages_out", "output_text_hash", bound);
       case ANYWHERE ->
           subject == Subject.TRACES
-              ? "(hasAllTokens(lower(concat(name, ' ', input_preview, ' ', output_preview)), %1$s) OR trace_id IN (%2$s) OR trace_id IN (SELECT trace_id FROM %3$s.spans WHERE %4$s AND %5$s))"
-                  .formatted(bound, messages, database, withinRange(), spanText(bound))
+              ? "trace_id IN (SELECT trace_id FROM %1$s.runs WHERE %2$s AND %3$s UNION ALL %4$s UNION ALL SELECT trace_id FROM %1$s.spans WHERE %2$s AND %5$s)"
+                  .formatted(database, withinRange(), runText(bound), messages, spanText(bound))
               : "(" + spanText(bound) + " OR trace_id IN (" + messages + "))";
     };
   }
@@ -281,6 +302,13 @@ public final class FilterSql {
   /// things after the range, so there is no upper bound.
   private static String said(String bound) {
     return "project_id = {project:String} AND day >= toDate(toDateTime({from:Int64} - 3600)) AND hasAllTokens(lower(body), "
+        + bound
+        + ")";
+  }
+
+  /// A version that a newer one has replaced may be found as well: it said the words at its time.
+  private static String runText(String bound) {
+    return "hasAllTokens(lower(concat(name, ' ', input_preview, ' ', output_preview)), "
         + bound
         + ")";
   }

@@ -2,10 +2,8 @@
 package dev.clew.findings;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
 import dev.clew.findings.IssueState.Status;
-import dev.clew.findings.Issues.Wanted;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Endpoint.Parameter;
 import dev.clew.http.Reply;
@@ -13,27 +11,18 @@ import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.Summaries;
 import dev.clew.http.TimeRange;
-import dev.clew.ledger.LedgerAnalysis;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
-import dev.clew.model.Filter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 
-/// Routes for what rules found: in a trace, and as issues over many.
+/// Routes for issues: what rules found in many runs.
 public final class FindingsApi {
 
   private static final String PATH = "/api/v1/findings";
-  private static final int MAX_ISSUES = 500;
   private static final int MAX_RUNS = 100;
   private static final int MAX_NOTE = 2_000;
 
@@ -44,41 +33,23 @@ public final class FindingsApi {
       List.of(new Parameter("from", "string", "RFC 3339 or now-1h; default now-30d"), Parameter.TO);
 
   private final Store store;
-  private final LedgerAnalysis ledgers;
   private final FindingAnalysis analysis;
   private final Issues issues;
   private final ToolValue toolValue;
 
-  public FindingsApi(
-      Store store, LedgerAnalysis ledgers, FindingAnalysis analysis, InstantSource clock) {
+  public FindingsApi(Store store, FindingAnalysis analysis, InstantSource clock) {
     this.store = store;
-    this.ledgers = ledgers;
     this.analysis = analysis;
     issues = new Issues(store, analysis.states());
     toolValue = new ToolValue(store, clock);
   }
 
   public List<Endpoint> endpoints() {
-    var list = new ArrayList<>(Parameter.SEARCH);
-    list.add(
-        new Parameter(
-            "status",
-            "string",
-            "one of %s, or all; default open and acknowledged".formatted(Status.labels())));
-    list.add(new Parameter("severity", "string", "warning or critical"));
-    list.add(new Parameter("rule", "string", "such as BH-06"));
-    list.add(new Parameter("sort", "string", "cost (default), tokens, runs or last"));
-    list.add(new Parameter("limit", "integer", "1..%d; default 50".formatted(MAX_ISSUES)));
     return List.of(
-        Endpoint.get(
-            "/api/v1/traces/{trace_id}/findings",
-            "What rules found in a trace, the worst first",
-            List.of(),
-            this::ofTrace),
         Endpoint.get(
             PATH,
             "Issues: what rules found in many runs, with the same to blame; and the rules",
-            list,
+            Wanted.PARAMETERS,
             this::list),
         Endpoint.get(
             PATH + "/{id}",
@@ -92,90 +63,9 @@ public final class FindingsApi {
             this::setStatus));
   }
 
-  private Reply ofTrace(Request request) {
-    store.refresh(request);
-    var trace = request.traceId();
-    ledgers.catchUp(request.project(), trace);
-    var isThere = new AtomicBoolean();
-    store.query(
-        store
-            .about(
-                request,
-                "SELECT 1 AS one FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16) LIMIT 1")
-            .with("trace", trace.hex()),
-        _ -> isThere.set(true));
-    if (!isThere.get()) {
-      throw new AppException(ErrorCode.NOT_FOUND, "there is no trace " + trace.hex());
-    }
-    return Reply.json(
-        json -> {
-          json.writeArrayFieldStart("findings");
-          var stats =
-              store.query(
-                  store
-                      .about(
-                          request,
-                          """
-                          WITH toFixedString(unhex({trace:String}), 16) AS wanted,
-                            (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
-                          SELECT f_rule, lower(hex(f_issue)) AS issue, f_agent, f_server, f_tool, f_severity, f_title, f_detail, f_spans, f_tokens, f_cost, f_measure FROM (
-                            SELECT * FROM ${database}.findings FINAL
-                            WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
-                          )
-                          """
-                              + Issues.ROWS)
-                      .with("trace", trace.hex()),
-                  row -> finding(json, row));
-          json.writeEndArray();
-          Reply.stats(json, stats);
-        });
-  }
-
-  private static void finding(JsonGenerator json, Row row) {
-    var rule = Rule.find(row.string("f_rule"));
-    if (rule == null) {
-      return;
-    }
-    try {
-      json.writeStartObject();
-      json.writeStringField("rule", rule.id());
-      json.writeStringField("name", rule.label());
-      said(json, row);
-      json.writeStringField("fix", rule.fix());
-      Reply.writeField(json, "server", Issue.orNull(row.string("f_server")));
-      Reply.writeField(json, "tool", Issue.orNull(row.string("f_tool")));
-      Reply.writeField(json, "agent", Issue.orNull(row.string("f_agent")));
-      json.writeStringField("issue", row.string("issue"));
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void said(JsonGenerator json, Row row) throws IOException {
-    var spans = row.string("f_spans");
-    json.writeStringField("severity", row.string("f_severity"));
-    json.writeStringField("title", row.string("f_title"));
-    json.writeStringField("detail", row.string("f_detail"));
-    Reply.writeField(
-        json, "span_ids", spans.isEmpty() ? List.of() : Arrays.asList(spans.split(",")));
-    json.writeNumberField("tokens", row.number("f_tokens"));
-    Reply.writeField(json, "cost_usd", row.real("f_cost"));
-    Reply.writeField(json, "measure", row.real("f_measure"));
-  }
-
   private Reply list(Request request) {
     store.refresh(request);
-    var wanted =
-        new Wanted(
-            request.range(),
-            request.filter(),
-            null,
-            rule(request.text("rule")),
-            severity(request.text("severity")),
-            statuses(request.text("status")),
-            order(request.text("sort", "cost")),
-            request.number("limit", 50, 1, MAX_ISSUES));
+    var wanted = Wanted.of(request);
     var found = new ArrayList<>(issues.find(request, wanted));
     found.addAll(ofFleet(request, wanted));
     found.sort(wanted.order().comparator());
@@ -243,7 +133,7 @@ public final class FindingsApi {
           issue.write(json, states.of(request.project(), issue.id()));
           json.writeEndObject();
           json.writeArrayFieldStart("runs");
-          var stats = store.query(runs(request, range, issue.id()), row -> run(json, row));
+          var stats = store.query(runs(request, range, issue.id()), row -> FindingJson.writeRun(json, row));
           json.writeEndArray();
           Reply.writePojo(json, "history", states.history(request.project(), issue.id()));
           Reply.stats(json, stats);
@@ -266,19 +156,6 @@ public final class FindingsApi {
                 .formatted(Summaries.IN_RANGE, Issues.ROWS))
         .with("issue", issue.hex())
         .with("max", MAX_RUNS);
-  }
-
-  private static void run(JsonGenerator json, Row row) {
-    try {
-      json.writeStartObject();
-      json.writeStringField("trace_id", row.string("trace"));
-      Reply.writeField(json, "name", Issue.orNull(row.string("name")));
-      json.writeStringField("start_time", row.string("began"));
-      said(json, row);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private Reply setStatus(Request request) {
@@ -309,16 +186,7 @@ public final class FindingsApi {
 
   private Issue find(Request request, TimeRange range) {
     var id = IssueId.parse(request.path().getOrDefault("id", ""));
-    var wanted =
-        new Wanted(
-            range,
-            new Filter.And(List.of()),
-            id,
-            null,
-            null,
-            EnumSet.allOf(Status.class),
-            Issue.Order.COST,
-            1);
+    var wanted = Wanted.only(id, range);
     var found = new ArrayList<>(issues.find(request, wanted));
     found.addAll(ofFleet(request, wanted));
     if (found.isEmpty()) {
@@ -326,47 +194,5 @@ public final class FindingsApi {
           ErrorCode.NOT_FOUND, "no findings of issue %s in this range".formatted(id.hex()));
     }
     return found.getFirst();
-  }
-
-  private static @Nullable Rule rule(@Nullable String id) {
-    if (id == null) {
-      return null;
-    }
-    var rule = Rule.find(id);
-    if (rule == null) {
-      throw new AppException(
-          ErrorCode.INVALID, "rule: %s (expected: BH-01 to BH-22)".formatted(id));
-    }
-    return rule;
-  }
-
-  private static @Nullable Severity severity(@Nullable String label) {
-    return switch (label) {
-      case null -> null;
-      case "warning" -> Severity.WARNING;
-      case "critical" -> Severity.CRITICAL;
-      default ->
-          throw new AppException(
-              ErrorCode.INVALID, "severity: %s (expected: warning or critical)".formatted(label));
-    };
-  }
-
-  private static EnumSet<Status> statuses(@Nullable String label) {
-    return switch (label) {
-      case null -> EnumSet.of(Status.OPEN, Status.ACKNOWLEDGED);
-      case "all" -> EnumSet.allOf(Status.class);
-      default -> EnumSet.of(Status.parse(label));
-    };
-  }
-
-  private static Issue.Order order(String label) {
-    return Arrays.stream(Issue.Order.values())
-        .filter(order -> order.name().toLowerCase(Locale.ROOT).equals(label))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new AppException(
-                    ErrorCode.INVALID,
-                    "sort: %s (expected: cost, tokens, runs or last)".formatted(label)));
   }
 }

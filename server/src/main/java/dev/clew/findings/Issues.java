@@ -8,12 +8,9 @@ import dev.clew.findings.IssueState.Status;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.Summaries;
-import dev.clew.http.TimeRange;
-import dev.clew.model.Filter;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the issues of a time range: the findings of its runs, put together.
 final class Issues {
@@ -34,21 +31,6 @@ final class Issues {
     this.store = store;
     this.states = states;
   }
-
-  /// What is looked for.
-  ///
-  /// @param filter of the runs
-  /// @param only one issue, or `null` for all
-  /// @param rule with `severity` `null` for all
-  record Wanted(
-      TimeRange range,
-      Filter filter,
-      @Nullable IssueId only,
-      @Nullable Rule rule,
-      @Nullable Severity severity,
-      EnumSet<Status> statuses,
-      Issue.Order order,
-      int limit) {}
 
   List<Issue> find(Request request, Wanted wanted) {
     var issues = new ArrayList<Issue>();

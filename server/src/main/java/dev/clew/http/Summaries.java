@@ -17,7 +17,7 @@ public final class Summaries {
       nullIf(usage_basis, '') AS usage_basis, if(cost_usd < 0, NULL, cost_usd) AS cost_usd, unpriced_calls,
       if(ttft_ms < 0, NULL, round(ttft_ms, 3)) AS ttft_ms,
       nullIf(session_id, '') AS session_id, nullIf(user_id, '') AS user_id, nullIf(workflow, '') AS workflow_name, nullIf(environment, '') AS environment, agents, models, services, tools,
-      nullIf(input_preview, '') AS input_preview, nullIf(output_preview, '') AS output_preview, toString(state) AS state
+      nullIf(input_preview, '') AS input_preview, nullIf(output_preview, '') AS output_preview, toString(state) AS state, quirks
       """;
 
   /// The rows of `runs` or `calls` that began in the statement's range. An absurd start time is

@@ -13,6 +13,7 @@ import dev.clew.model.ErrorCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Where the time of a trace went.
@@ -21,11 +22,13 @@ public final class LatencyApi {
   private final Store store;
   private final LatencyAnalysis analysis;
   private final LatencyReader reader;
+  private final GapReader gaps;
 
   public LatencyApi(Store store, LatencyAnalysis analysis) {
     this.store = store;
     this.analysis = analysis;
     reader = new LatencyReader(store.clickHouse(), store.database());
+    gaps = new GapReader(store);
   }
 
   public List<Endpoint> endpoints() {
@@ -65,7 +68,7 @@ public final class LatencyApi {
                       """),
                   row -> {
                     isFound.set(true);
-                    write(json, row, path(request));
+                    write(json, row, path(request), gaps.read(request));
                   });
           if (!isFound.get()) {
             json.writeNullField("trace");
@@ -87,7 +90,8 @@ public final class LatencyApi {
         .orElse(List.of());
   }
 
-  private static void write(JsonGenerator json, Row row, List<CriticalPath.Part> path) {
+  private static void write(
+      JsonGenerator json, Row row, List<CriticalPath.Part> path, Map<String, Gaps> gaps) {
     try {
       json.writeObjectFieldStart("trace");
       json.writeStringField("verdict", row.string("verdict"));
@@ -106,7 +110,7 @@ public final class LatencyApi {
       }
       json.writeEndArray();
       json.writeEndObject();
-      LatencyJson.calls(json, row);
+      LatencyJson.calls(json, row, gaps);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the calls of a row of `latency`. Unknown figures are null.
@@ -25,12 +26,14 @@ final class LatencyJson {
 
   private LatencyJson() {}
 
-  static void calls(JsonGenerator json, Row row) throws IOException {
+  /// @param gaps of streamed answers, by the id of the span
+  static void calls(JsonGenerator json, Row row, Map<String, Gaps> gaps) throws IOException {
     json.writeArrayFieldStart("calls");
     List<byte[]> spans = row.list("call_span");
     for (int i = 0; i < spans.size(); i++) {
       json.writeStartObject();
-      json.writeStringField("span_id", HexFormat.of().formatHex(spans.get(i)));
+      var span = HexFormat.of().formatHex(spans.get(i));
+      json.writeStringField("span_id", span);
       text(json, "provider", row, i);
       text(json, "model", row, i);
       text(json, "endpoint", row, i);
@@ -41,9 +44,31 @@ final class LatencyJson {
       text(json, "verdict", row, i);
       text(json, "evidence", row, i);
       text(json, "detail", row, i);
+      chunks(json, gaps.get(span));
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  /// `null` where telemetry has no chunks.
+  private static void chunks(JsonGenerator json, @Nullable Gaps gaps) throws IOException {
+    if (gaps == null) {
+      json.writeNullField("chunks");
+      return;
+    }
+    json.writeObjectFieldStart("chunks");
+    json.writeNumberField("count", gaps.chunks());
+    json.writeNumberField("gap_p50_ms", gaps.typicalMs());
+    json.writeNumberField("gap_max_ms", gaps.longestMs());
+    json.writeArrayFieldStart("pauses");
+    for (var pause : gaps.pauses()) {
+      json.writeStartObject();
+      json.writeNumberField("after_ms", pause.afterMs());
+      json.writeNumberField("ms", pause.ms());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
   }
 
   private static void figures(JsonGenerator json, Row row, int i) throws IOException {

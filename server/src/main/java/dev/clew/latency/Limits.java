@@ -29,8 +29,8 @@ final class Limits {
   /// Fewer output tokens give no time per token worth counting (latency.md §5.1).
   static final long TPOT_TOKENS = 16;
 
-  /// Calls that a key needs before it has a cost model (latency.md §5.3).
-  static final int FIT_CALLS = 200;
+  /// Calls that a key needs before it has a cost model.
+  static final int FIT_CALLS = 100;
 
   /// How many of them a fit looks at.
   static final int FIT_SAMPLE = 4_000;

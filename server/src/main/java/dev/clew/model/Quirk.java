@@ -3,8 +3,8 @@ package dev.clew.model;
 
 import java.util.Locale;
 
-/// Something odd about a span as it was sent. The span is kept, and what was sent stays as it is;
-/// the quirk says what was made of it.
+/// Something odd about a span as it was sent, or about the trace that the spans make. The spans are
+/// kept, and what was sent stays as it is; the quirk says what was made of it.
 public enum Quirk {
   /// A number came as text, and was read.
   NUMBER_AS_TEXT,
@@ -30,7 +30,15 @@ public enum Quirk {
   /// It lasts 0.
   ENDS_BEFORE_START,
   /// Before the year 2000, or in the future: it is filed under the time of its arrival.
-  WRONG_CLOCK;
+  WRONG_CLOCK,
+  /// Of a trace: a span's parent is not here, and the span is shown beside the root.
+  MISSING_PARENT,
+  /// Of a trace: more than one span began it.
+  SEVERAL_ROOTS,
+  /// Of a trace: spans that are their own ancestors. They are shown as roots.
+  PARENT_CYCLE,
+  /// Of a trace: a span starts more than a minute before its parent, which no clock skew explains.
+  CHILD_BEFORE_PARENT;
 
   public String label() {
     return name().toLowerCase(Locale.ROOT);

@@ -75,7 +75,6 @@ final class HttpTarget implements AutoCloseable {
     var body = Messages.json(channel, notification);
     var request =
         HttpRequest.newBuilder(uri)
-            .timeout(limit)
             .header("content-type", "application/json")
             .header("user-agent", "Clew")
             .header("clew-delivery", delivery)

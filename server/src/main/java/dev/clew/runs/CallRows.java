@@ -5,8 +5,8 @@ import dev.clew.engine.Block;
 import dev.clew.engine.Column;
 import dev.clew.model.TraceId;
 
-/// Rows of `calls`, by the columns of `0001_traces.sql`, `0040_costs.sql` and
-/// `0080_price_details.sql`.
+/// Rows of `calls`, by the columns of `0001_traces.sql`, `0040_costs.sql`, `0080_price_details.sql`
+/// and `0131_call_keys.sql`.
 final class CallRows {
   private final Block block = new Block();
   private final Column.Symbols project = block.symbols("project_id");
@@ -64,6 +64,7 @@ final class CallRows {
   private final Column.Symbols agent = block.symbols("agent");
   private final Column.Symbols workflow = block.symbols("workflow");
   private final Column.Symbols promptName = block.symbols("prompt_name");
+  private final Column.Symbols gatewayKey = block.symbols("gateway_key");
 
   private void addCost(Call call) {
     var priced = call.priced();
@@ -133,5 +134,6 @@ final class CallRows {
     agent.add(call.whose().agent());
     workflow.add(call.whose().workflow());
     promptName.add(call.whose().promptName());
+    gatewayKey.add(call.whose().gatewayKey());
   }
 }

@@ -4,6 +4,7 @@ package dev.clew.runs;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
+import dev.clew.filter.Fields;
 import dev.clew.model.Operation;
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
@@ -65,14 +66,14 @@ final class RunReader {
                   input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, usage_basis, usage_conflict,
                   region, cache_write_1h_tokens, input_audio_tokens, output_audio_tokens, input_image_tokens, output_image_tokens,
                   session_id, user_id, agent, workflow, prompt_name, tool, tool_call_id, mcp_server, mcp_method, input_preview, output_preview,
-                  notEmpty(messages_out) OR output_preview != '' AS has_output, %2$s AS service_tier, %3$s AS claimed_usd
+                  notEmpty(messages_out) OR output_preview != '' AS has_output, %2$s AS service_tier, %3$s AS claimed_usd, %4$s AS gateway_key, quirks
                 FROM %1$s.spans
                 WHERE project_id = {project:String} AND trace_id IN wanted
                   AND minute BETWEEN bounds.1 AND bounds.2
                 ORDER BY received_at
                 LIMIT {max:UInt32} BY trace_id
                 """
-                    .formatted(database, ClaimedBill.SERVICE_TIER, ClaimedBill.USD))
+                    .formatted(database, ClaimedBill.SERVICE_TIER, ClaimedBill.USD, Fields.GATEWAY_KEY))
             .with("project", project)
             .with("ids", ids)
             .with("max", MAX_SPANS),
@@ -186,7 +187,8 @@ final class RunReader {
             row.string("user_id"),
             row.string("agent"),
             row.string("workflow"),
-            row.string("prompt_name")),
+            row.string("prompt_name"),
+            row.string("gateway_key")),
         new RunSpan.Tool(
             row.string("tool"),
             row.string("tool_call_id"),
@@ -194,7 +196,8 @@ final class RunReader {
             !row.string("mcp_method").isEmpty()),
         row.string("input_preview"),
         row.string("output_preview"),
-        row.bool("has_output"));
+        row.bool("has_output"),
+        row.list("quirks"));
   }
 
   private static Usage.Details details(Row row) {

@@ -4,7 +4,7 @@ package dev.clew.runs;
 import dev.clew.engine.Block;
 import dev.clew.engine.Column;
 
-/// Rows of `runs`, in the order and types of `0001_traces.sql`.
+/// Rows of `runs`, by the columns of `0001_traces.sql`, `0040_costs.sql` and `0130_run_quirks.sql`.
 final class RunRows {
   private final Block block = new Block();
   private final Column.Symbols project = block.symbols("project_id");
@@ -44,6 +44,7 @@ final class RunRows {
   private final Column.SymbolList tools = block.symbolList("tools");
   private final Column.Text inputPreview = block.text("input_preview");
   private final Column.Text outputPreview = block.text("output_preview");
+  private final Column.SymbolList quirks = block.symbolList("quirks");
 
   Block block() {
     return block;
@@ -89,5 +90,6 @@ final class RunRows {
     tools.add(run.tools());
     inputPreview.add(run.inputPreview());
     outputPreview.add(run.outputPreview());
+    quirks.add(run.quirks());
   }
 }

@@ -4,11 +4,14 @@ package dev.clew.runs;
 import dev.clew.model.Operation;
 import dev.clew.model.SpanId;
 import dev.clew.model.Usage;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A span as far as the analysis of its run needs it. `minute` is where it is filed, seconds since
 /// 1970. Unknown text is empty, unknown numbers are -1.
+///
+/// @param quirks labels of what was odd about it as it was sent
 public record RunSpan(
     SpanId id,
     SpanId parentId,
@@ -27,7 +30,12 @@ public record RunSpan(
     Tool tool,
     String inputPreview,
     String outputPreview,
-    boolean hasOutput) {
+    boolean hasOutput,
+    List<String> quirks) {
+
+  public RunSpan {
+    quirks = List.copyOf(quirks);
+  }
 
   static final int STATUS_ERROR = 2;
 
@@ -82,8 +90,15 @@ public record RunSpan(
   }
 
   /// What the span itself says about whose work it is.
+  ///
+  /// @param gatewayKey the API key or consumer that a gateway says a call was made with
   public record Whose(
-      String session, String user, String agent, String workflow, String promptName) {}
+      String session,
+      String user,
+      String agent,
+      String workflow,
+      String promptName,
+      String gatewayKey) {}
 
   boolean isClient() {
     return side.isClient();
@@ -130,7 +145,8 @@ public record RunSpan(
             whose.user().isEmpty() ? user : whose.user(),
             whose.agent(),
             whose.workflow(),
-            whose.promptName()),
+            whose.promptName(),
+            whose.gatewayKey()),
         inputPreview,
         outputPreview,
         hasOutput);
@@ -161,7 +177,8 @@ public record RunSpan(
         tool,
         input,
         output,
-        said);
+        said,
+        quirks);
   }
 
   /// A model call that only an HTTP instrumentation saw.

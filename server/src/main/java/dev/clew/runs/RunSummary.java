@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param done false while spans may still come; figures are provisional then
 /// @param ttftMs from the start of the run to the first token of its last streamed call, which is
 ///   the answer a user waits for; -1 when unknown
+/// @param quirks labels of what is odd about the trace and its spans
 record RunSummary(
     boolean done,
     long startNs,
@@ -36,7 +37,8 @@ record RunSummary(
     Set<String> agents,
     Set<String> tools,
     String inputPreview,
-    String outputPreview) {
+    String outputPreview,
+    Set<String> quirks) {
 
   private static final int MAX_NAMES = 50;
 
@@ -143,7 +145,8 @@ record RunSummary(
         names(spans, span -> span.whose().agent()),
         names(spans, span -> span.tool().name()),
         preview(root.inputPreview(), spans, RunSpan::inputPreview),
-        preview(root.outputPreview(), spans.reversed(), RunSpan::outputPreview));
+        preview(root.outputPreview(), spans.reversed(), RunSpan::outputPreview),
+        Oddities.of(run, tree, done));
   }
 
   RunSummary withTotals(List<Call> calls) {
@@ -169,7 +172,8 @@ record RunSummary(
         agents,
         tools,
         inputPreview,
-        outputPreview);
+        outputPreview,
+        quirks);
   }
 
   private static double ttft(List<RunSpan> charged, long start) {

@@ -18,12 +18,14 @@ final class Whereabouts {
   private final String session;
   private final String user;
   private final String workflow;
+  private final String gatewayKey;
 
   Whereabouts(Run run, Run.Tree tree) {
     this.tree = tree;
     session = mostFrequent(run, Whose::session);
     user = mostFrequent(run, Whose::user);
     workflow = mostFrequent(run, Whose::workflow);
+    gatewayKey = mostFrequent(run, Whose::gatewayKey);
   }
 
   String session() {
@@ -44,7 +46,8 @@ final class Whereabouts {
         orElse(nearest(span, Whose::user), user),
         nearest(span, Whose::agent),
         orElse(nearest(span, Whose::workflow), workflow),
-        nearest(span, Whose::promptName));
+        nearest(span, Whose::promptName),
+        orElse(nearest(span, Whose::gatewayKey), gatewayKey));
   }
 
   private String nearest(RunSpan span, Function<Whose, String> fact) {

@@ -15,24 +15,20 @@ import java.util.Map;
 /// What the measures of servers and GPUs were over a period.
 final class Figures {
 
-  /// DCGM writes numbers of this size where it knows nothing.
-  private static final double BLANK = 1e15;
-
   private final Map<Line, Seen> seen = new HashMap<>();
-  private final double seconds;
 
   /// A series over the period.
   ///
   /// @param grown of a counter; of a time, the seconds of all requests
   /// @param count of a time: how many requests
-  private record Seen(double mean, double most, double newest, double grown, double count) {}
+  /// @param seconds from its first point to its last: a server may have come or gone in between
+  private record Seen(
+      double mean, double most, double newest, double grown, double count, double seconds) {}
 
-  private Figures(double seconds) {
-    this.seconds = seconds;
-  }
+  private Figures() {}
 
   static Figures read(Store store, Request request, TimeRange range, Fleet fleet) {
-    var figures = new Figures(range.length().toMillis() / 1e3);
+    var figures = new Figures();
     var lines = new HashMap<String, Map<Long, Line>>();
     for (var members : List.of(fleet.servers(), fleet.gpus())) {
       for (var member : members) {
@@ -60,7 +56,8 @@ final class Figures {
                     row.real("most"),
                     row.real("newest"),
                     row.real("grown"),
-                    row.real("counted")));
+                    row.real("counted"),
+                    row.real("lasted")));
           }
         });
     return figures;
@@ -74,20 +71,20 @@ final class Figures {
             range,
             """
             SELECT metric, series, avg(value) AS mean, max(value) AS most, argMax(value, time) AS newest,
-              deltaSumTimestamp(value, toUnixTimestamp64Milli(time)) AS grown, 0. AS counted
+              deltaSumTimestamp(value, toUnixTimestamp64Milli(time)) AS grown, 0. AS counted, dateDiff('millisecond', min(time), max(time)) / 1e3 AS lasted
             FROM ${database}.metric_points
             WHERE project_id = {project:String} AND metric IN {metrics:Array(String)} AND day >= toDate(toDateTime({from:Int64}))
               AND time >= toDateTime64({from:Int64}, 3) AND time <= toDateTime64({to:Int64}, 3) AND NOT isNaN(value) AND abs(value) < %1$s
             GROUP BY metric, series
             UNION ALL
             SELECT metric, series, 0. AS mean, 0. AS most, 0. AS newest,
-              deltaSumTimestamp(sum, toUnixTimestamp64Milli(time)) AS grown, toFloat64(deltaSumTimestamp(count, toUnixTimestamp64Milli(time))) AS counted
+              deltaSumTimestamp(sum, toUnixTimestamp64Milli(time)) AS grown, toFloat64(deltaSumTimestamp(count, toUnixTimestamp64Milli(time))) AS counted, 0. AS lasted
             FROM ${database}.metric_histograms
             WHERE project_id = {project:String} AND metric IN {metrics:Array(String)} AND day >= toDate(toDateTime({from:Int64}))
               AND time >= toDateTime64({from:Int64}, 3) AND time <= toDateTime64({to:Int64}, 3) AND NOT isNaN(sum)
             GROUP BY metric, series
             """
-                .formatted(Double.toString(BLANK)))
+                .formatted(Double.toString(Moment.BLANK)))
         .with("metrics", metrics);
   }
 
@@ -100,7 +97,12 @@ final class Figures {
     }
     return switch (measure.kind()) {
       case GAUGE -> join(measure, all.stream().mapToDouble(Seen::mean).toArray());
-      case COUNTER -> all.stream().mapToDouble(Seen::grown).sum() / seconds;
+      case COUNTER ->
+          all.stream()
+              .mapToDouble(one -> one.seconds() > 0 ? one.grown() / one.seconds() : Double.NaN)
+              .filter(rate -> !Double.isNaN(rate))
+              .reduce(Double::sum)
+              .orElse(Double.NaN);
       case TIME -> {
         double count = all.stream().mapToDouble(Seen::count).sum();
         yield count == 0 ? Double.NaN : all.stream().mapToDouble(Seen::grown).sum() / count;
@@ -112,6 +114,11 @@ final class Figures {
   double grown(Member member, Measure measure) {
     var all = of(member, measure);
     return all.isEmpty() ? Double.NaN : all.stream().mapToDouble(Seen::grown).sum();
+  }
+
+  /// For how long a counter was followed, in seconds; 0 when there were no points.
+  double seconds(Member member, Measure measure) {
+    return of(member, measure).stream().mapToDouble(Seen::seconds).max().orElse(0);
   }
 
   /// The most of a gauge, NaN when there were no points.
@@ -136,7 +143,8 @@ final class Figures {
                 found.most() * factor,
                 found.newest() * factor,
                 found.grown() * factor,
-                found.count()));
+                found.count(),
+                found.seconds()));
       }
     }
     return all;

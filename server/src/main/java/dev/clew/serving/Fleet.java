@@ -93,6 +93,12 @@ record Fleet(List<Member> servers, List<Member> gpus) {
         gpus.values().stream().map(Draft::member).toList());
   }
 
+  /// The GPUs of a server's host or pod.
+  List<Member> gpusOf(Member server) {
+    var hosts = server.hosts();
+    return gpus.stream().filter(gpu -> gpu.isOn(hosts)).toList();
+  }
+
   /// The host of `host:port`; IPv6 addresses stand in brackets.
   static String host(String name) {
     int colon = name.lastIndexOf(':');

@@ -66,6 +66,11 @@ enum Measure {
     return unit;
   }
 
+  /// The unit of its values over time: a counter's are rates.
+  String unitOverTime() {
+    return kind == Kind.COUNTER ? unit + "/s" : unit;
+  }
+
   boolean isGpu() {
     return name().startsWith("GPU_");
   }

@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// second, times as means, each between one point and the next.
 final class Moment {
 
-  private static final double BLANK = 1e15;
+  /// DCGM writes numbers of this size where it knows nothing.
+  static final double BLANK = 1e15;
+
   private static final int MAX_POINTS = 20_000;
 
   private Moment() {}
 
   /// A point of a series as it was sent.
-  private record Point(long atMs, double value, double count) {}
+  record Point(long atMs, double value, double count) {}
 
   /// The values of each measure by the end of what they stand for, milliseconds since 1970.
   static Map<Measure, NavigableMap<Long, Double>> of(
@@ -86,7 +88,7 @@ final class Moment {
         .with("to_ms", toMs);
   }
 
-  private static NavigableMap<Long, Double> joined(
+  static NavigableMap<Long, Double> joined(
       Measure measure, List<Line> lines, Map<Long, Map<Long, Point>> points) {
     Map<Long, Map<Long, Double>> byTime = new TreeMap<>();
     for (var line : lines) {

@@ -69,7 +69,7 @@ public final class ServerMomentApi {
           measures(json, request, server, call);
           json.writeEndObject();
           json.writeArrayFieldStart("gpus");
-          for (var gpu : gpus(fleet, server)) {
+          for (var gpu : fleet.gpusOf(server).stream().limit(MAX_GPUS).toList()) {
             json.writeStartObject();
             json.writeStringField("gpu", gpu.id());
             Reply.writeField(json, "kind", gpu.models().stream().findFirst().orElse(null));
@@ -78,11 +78,6 @@ public final class ServerMomentApi {
           }
           json.writeEndArray();
         });
-  }
-
-  private static List<Member> gpus(Fleet fleet, Member server) {
-    var hosts = server.hosts();
-    return fleet.gpus().stream().filter(gpu -> gpu.isOn(hosts)).limit(MAX_GPUS).toList();
   }
 
   private static String missing(Fleet fleet, Call call) {
@@ -140,23 +135,12 @@ public final class ServerMomentApi {
     for (var entry : measures.entrySet()) {
       json.writeStartObject();
       json.writeStringField("measure", entry.getKey().label());
-      json.writeStringField("unit", unit(entry.getKey()));
+      json.writeStringField("unit", entry.getKey().unitOverTime());
       Reply.writeField(json, "at_call", during(entry.getValue(), call));
-      json.writeArrayFieldStart("points");
-      for (var point : entry.getValue().entrySet()) {
-        json.writeStartArray();
-        json.writeNumber(point.getKey());
-        json.writeNumber(point.getValue());
-        json.writeEndArray();
-      }
-      json.writeEndArray();
+      ServerFigures.points(json, "points", entry.getValue());
       json.writeEndObject();
     }
     json.writeEndArray();
-  }
-
-  private static String unit(Measure measure) {
-    return measure.kind() == Measure.Kind.COUNTER ? measure.unit() + "/s" : measure.unit();
   }
 
   /// The most while the call was under way, else what was measured next to it.

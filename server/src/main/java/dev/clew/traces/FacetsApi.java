@@ -82,7 +82,7 @@ public final class FacetsApi {
   private static boolean isCountable(Field field) {
     return switch (field.type()) {
       case STRING, STRINGS, ENUM, BOOLEAN ->
-          !field.isOfLogs()
+          (field.trace() != null || field.span() != null)
               && !field.name().startsWith("attr.")
               && !field.name().startsWith("resource.");
       case NUMBER, ID -> false;

@@ -63,7 +63,14 @@ public final class FieldsApi {
           type,
           field.description(),
           field.values().isEmpty() ? null : field.values(),
-          field.isOfLogs() ? "log" : field.trace() == null ? "span" : "trace");
+          scope(field));
+    }
+
+    private static String scope(Field field) {
+      if (field.latency() != null) {
+        return field.isOfCalls() ? "span" : "trace";
+      }
+      return field.isOfLogs() ? "log" : field.trace() == null ? "span" : "trace";
     }
   }
 
@@ -98,6 +105,9 @@ public final class FieldsApi {
             if (field.isOfLogs()) {
               yield ofLogs(request, field, prefix);
             }
+            if (field.latency() != null) {
+              yield ofLatency(request, field, field.latency(), prefix);
+            }
             yield new ValueCounts(store, request, request.range(), new Condition("true", Map.of()))
                 .of(List.of(field), prefix, VALUES)
                 .byField()
@@ -121,6 +131,24 @@ public final class FieldsApi {
         LIMIT {limit:UInt32}
         """
             .formatted(Fields.ofLogs(field)),
+        "",
+        prefix);
+  }
+
+  private List<Count> ofLatency(Request request, Field field, String column, String prefix) {
+    return counts(
+        request,
+        """
+        SELECT toString(%s) AS value, count() AS spans
+        FROM ${database}.latency FINAL
+        WHERE project_id = {project:String}
+          AND minute BETWEEN toStartOfMinute(toDateTime({from:Int64})) AND toDateTime({to:Int64})
+          AND value != '' AND startsWith(value, {prefix:String})
+        GROUP BY value
+        ORDER BY spans DESC, value
+        LIMIT {limit:UInt32}
+        """
+            .formatted(field.isOfCalls() ? "arrayJoin(" + column + ")" : column),
         "",
         prefix);
   }

@@ -2,9 +2,8 @@
 package dev.clew.alerts;
 
 import dev.clew.engine.Block;
+import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.QueryStats;
 import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /// Tables with calls, for tests of what reads them. Counts the statements that read.
 final class Tables {
@@ -25,19 +23,7 @@ final class Tables {
   private int spans;
 
   Tables() {
-    new Migrations(clickHouse, database)
-        .apply(
-            Stream.of(
-                    "0001_traces",
-                    "0002_views",
-                    "0003_tool_calls",
-                    "0020_logs",
-                    "0040_costs",
-                    "0050_ledger",
-                    "0070_quirks",
-                    "0090_latency")
-                .map(name -> Migration.load(Tables.class, "/migrations/" + name + ".sql"))
-                .toList());
+    Schema.apply(clickHouse, database);
   }
 
   /// The same engine, which writes down what is asked.

@@ -34,6 +34,7 @@ class BudgetsServerTest {
       var other = add(server, "service", "quiet", "hour", "tokens", 10);
       var run = add(server, "project", "", "run", "usd", 5);
       var model = add(server, "model", "*", "day", "usd", 100);
+      var key = add(server, "key", "team-desk", "month", "tokens", 1_000_000);
       call(server, "shop", 1, 1, "gpt-4o");
       call(server, "desk", 2, 1, "gpt-4o");
       // Each of the two runs is below the limit; together they are not.
@@ -45,6 +46,10 @@ class BudgetsServerTest {
       assertThat(all.path("exceeded_at").asText()).isEqualTo(found.path("evaluated_at").asText());
       assertThat(all.path("traces")).hasSize(2);
       assertThat(await(server, each, "ok").path("members")).hasSize(2);
+      var team = await(server, key, "exceeded").path("members").path(0);
+      assertThat(team.path("used").asInt()).isEqualTo(1_100_000);
+      var theirs = get(server, "/api/v1/traces?q=key:team-desk", "default").path("traces");
+      assertThat(theirs.findValuesAsText("service")).containsExactly("desk");
       assertThat(await(server, other, "ok").path("members").path(0).path("used").asInt()).isZero();
       assertThat(await(server, run, "ok").path("members")).hasSize(2);
       // The second call of a run that goes on.
@@ -147,6 +152,7 @@ class BudgetsServerTest {
         {"resourceSpans":[{"resource":{"attributes":[{"key":"service.name","value":{"stringValue":"%1$s"}}]},"scopeSpans":[{"spans":[
           {"traceId":"%2$032x","spanId":"%3$016x","parentSpanId":"00000000000000ff","name":"chat","kind":3,"startTimeUnixNano":"%4$d","endTimeUnixNano":"%4$d","attributes":[
             {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+            {"key":"metadata.user_api_key_alias","value":{"stringValue":"team-%1$s"}},
             {"key":"gen_ai.provider.name","value":{"stringValue":"openai"}},
             {"key":"gen_ai.request.model","value":{"stringValue":"%5$s"}},
             {"key":"gen_ai.usage.input_tokens","value":{"intValue":"1000000"}},

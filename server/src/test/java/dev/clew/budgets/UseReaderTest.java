@@ -4,16 +4,14 @@ package dev.clew.budgets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Statement;
 import dev.clew.testkit.TestEngine;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +27,7 @@ class UseReaderTest {
   @BeforeEach
   void createTables() {
     database = TestEngine.newDatabase();
-    new Migrations(clickHouse, database)
-        .apply(
-            Stream.of("0001_traces", "0002_views", "0003_tool_calls", "0040_costs")
-                .map(name -> Migration.load(UseReader.class, "/migrations/" + name + ".sql"))
-                .toList());
+    Schema.apply(clickHouse, database);
   }
 
   /// A charged call of trace 1 with 10 tokens for a cent.

@@ -38,6 +38,10 @@ class CompareApiTest {
     var model = difference(found, "model", "gpt-4o-mini");
     assertThat(model.path("sentence").asText())
         .isEqualTo("model is gpt-4o-mini in 100 % of the first, 0 % of the second");
+    assertThat(model.path("given").asBoolean()).isFalse();
+    assertThat(difference(found, "status", "error").path("given").asBoolean())
+        .as("what the sets were chosen by is no news")
+        .isTrue();
     var duration = difference(found, "duration_ms", "");
     assertThat(duration.path("separation").asDouble()).isEqualTo(1);
     assertThat(duration.path("a_median").asDouble()).isEqualTo(900);

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class ReadyDashboardsFillTest {
   @Test
   void capturesFillThemAndEveryQueryIsAnswered(@TempDir Path folder) throws Exception {
     var settings = Files.writeString(folder.resolve("clew.yaml"), settings());
-    try (var server = ServerProcess.startConfigured(folder.resolve("data"), settings)) {
+    try (var server = ServerProcess.startConfigured(folder.resolve("data"), settings, Map.of())) {
       assertThat(filled(server, "gpu")).isZero();
       Awaiting.until(() -> filled(server, "gpu"), filled -> filled >= 12, "GPUs");
       Awaiting.until(() -> filled(server, "model-serving"), filled -> filled >= 15, "servers");

@@ -33,6 +33,7 @@ final class FilterSqlTest {
         "parentheses        | (tokens>20000 OR has:error) AND NOT (service:shop OR op_group:tool)",
         "finish_reason      | finish_reason:length",
         "quirk              | quirk:negative_tokens quirks:wrong_*",
+        "latency            | verdict:queue -verdict:slow_decode run_verdict:tool endpoint:gpu-1* endpoint:*",
         "facts_of_logs      | level:error severity>=17 event:gen_ai.* request_id:r1",
         "hostile_values     | name:\"'; DROP TABLE x; -- {f0:String} \\\\\" text:\"it's\"",
       })

@@ -3,9 +3,8 @@ package dev.clew.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Statement;
 import dev.clew.findings.Baselines.Who;
 import dev.clew.http.Store;
@@ -22,12 +21,7 @@ class FleetTest {
   private final String database = TestEngine.newDatabase();
 
   FleetTest() {
-    new Migrations(clickHouse, database)
-        .apply(
-            List.of(
-                Migration.load(Store.class, "/migrations/0001_traces.sql"),
-                Migration.load(Store.class, "/migrations/0002_views.sql"),
-                Migration.load(Store.class, "/migrations/0050_ledger.sql")));
+    Schema.apply(clickHouse, database);
   }
 
   @Test

@@ -4,9 +4,8 @@ package dev.clew.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Statement;
 import dev.clew.ingest.ExportRequest.Compression;
 import dev.clew.model.AppException;
@@ -53,15 +52,7 @@ class IngestTest {
   void createTables() {
     clickHouse = TestEngine.shared();
     database = TestEngine.newDatabase();
-    new Migrations(clickHouse, database)
-        .apply(
-            List.of(
-                Migration.load(IngestTest.class, "/migrations/0001_traces.sql"),
-                Migration.load(IngestTest.class, "/migrations/0002_views.sql"),
-                Migration.load(IngestTest.class, "/migrations/0031_map.sql"),
-                Migration.load(IngestTest.class, "/migrations/0040_costs.sql"),
-                Migration.load(IngestTest.class, "/migrations/0070_quirks.sql"),
-                Migration.load(IngestTest.class, "/migrations/0080_price_details.sql")));
+    Schema.apply(clickHouse, database);
   }
 
   @Test

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clew.filter.Fields;
 import dev.clew.testkit.Awaiting;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +65,14 @@ class LatencyOfATraceTest {
     assertThat(sum(call(waited).path("terms"))).isCloseTo(measured - expected, within(1e-6));
     assertThat(waited.path("trace").path("verdict").asText()).isEqualTo("queue");
 
+    assertThat(found(project, "/traces", "verdict:queue", "traces")).isEqualTo(1);
+    assertThat(found(project, "/traces", "run_verdict:queue", "traces")).isEqualTo(1);
+    assertThat(found(project, "/traces", "verdict:slow_decode", "traces")).isZero();
+    assertThat(found(project, "/traces", "-endpoint:gpu-1:8000", "traces")).isZero();
+    assertThat(found(project, "/spans", "endpoint:gpu-1* verdict:queue", "spans")).isEqualTo(1);
+    assertThat(API.get(project, "/fields/endpoint/values").body().path("values").toString())
+        .isEqualTo("[{\"value\":\"gpu-1:8000\",\"count\":231}]");
+
     var causes = API.get(project, "/latency/causes", "from", "now-1h").body();
     assertThat(causes.path("causes").path(0).path("verdict").asText()).isEqualTo("queue");
     assertThat(causes.path("causes").path(0).path("worst").path(0).path("trace_id").asText())
@@ -83,6 +97,20 @@ class LatencyOfATraceTest {
     assertThat(forecast.path("ttft_ms").asDouble()).isCloseTo(254, within(10.0));
     assertThat(forecast.path("e2e_ms").asDouble())
         .isBetween(forecast.path("low_ms").asDouble(), forecast.path("high_ms").asDouble());
+  }
+
+  private static int found(String project, String route, String q, String rows) {
+    return API.get(project, route, "q", q, "from", "now-1h").body().path(rows).size();
+  }
+
+  @Test
+  void everyVerdictCanBeAskedFor() {
+    var ofRuns = Objects.requireNonNull(Fields.find("run_verdict")).values();
+    var ofCalls = Objects.requireNonNull(Fields.find("verdict")).values();
+    assertThat(ofRuns)
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Verdict.values()).map(Verdict::label).toList());
+    assertThat(ofRuns).containsAll(ofCalls);
   }
 
   @Test
@@ -158,13 +186,45 @@ class LatencyOfATraceTest {
   }
 
   @Test
+  void aStreamThatStoodStillIsShownFromTheEventsOfItsChunks() {
+    long began = Instant.now().minusSeconds(120).toEpochMilli();
+    var events =
+        LongStream.of(400, 420, 440, 460, 3_460, 3_480)
+            .mapToObj(
+                after ->
+                    """
+                    {"timeUnixNano":"%d000000","name":"llm.content.completion.chunk"}"""
+                        .formatted(began + after))
+            .collect(Collectors.joining(","));
+    API.export(
+        "latency-chunks",
+        "/v1/traces",
+        """
+        {"resourceSpans":[{"scopeSpans":[{"spans":[
+          {"traceId":"%032x","spanId":"%016x","name":"chat","kind":3,"startTimeUnixNano":"%d000000","endTimeUnixNano":"%d000000","events":[%s],"attributes":[
+            {"key":"gen_ai.operation.name","value":{"stringValue":"chat"}},
+            {"key":"gen_ai.request.model","value":{"stringValue":"gpt-4o"}},
+            {"key":"gen_ai.usage.input_tokens","value":{"intValue":"100"}},
+            {"key":"gen_ai.usage.output_tokens","value":{"intValue":"12"}}]}]}]}]}
+        """
+            .formatted(1, 1, began, began + 3_500, events));
+
+    var call = call(latency("latency-chunks", 1));
+    assertThat(call.path("measured").path("ttft_ms").asDouble()).isEqualTo(400);
+    var chunks = call.path("chunks");
+    assertThat(chunks.path("count").asInt()).isEqualTo(6);
+    assertThat(chunks.path("gap_p50_ms").asDouble()).isEqualTo(20);
+    assertThat(chunks.path("pauses").toString()).isEqualTo("[{\"after_ms\":460.0,\"ms\":3000.0}]");
+  }
+
+  @Test
   void whatIsNotThereIsSaid() {
     assertThat(API.get("latency-empty", "/traces/" + "1".repeat(32) + "/latency").status())
         .isEqualTo(404);
     assertThat(API.get("latency-empty", "/latency/forecast").status()).isEqualTo(400);
     var unknown = API.get("latency-empty", "/latency/forecast", "model", "m");
     assertThat(unknown.status()).isEqualTo(404);
-    assertThat(unknown.body().path("detail").asText()).contains("needs 200");
+    assertThat(unknown.body().path("detail").asText()).contains("needs 100");
     assertThat(
             API.get("latency-empty", "/latency/models/fit", "model", "m", "stream", "maybe")
                 .status())

@@ -3,11 +3,9 @@ package dev.clew.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Statement;
-import dev.clew.http.Store;
 import dev.clew.ledger.Assembly.Offered;
 import dev.clew.ledger.Segment.Owner;
 import dev.clew.testkit.TestEngine;
@@ -22,12 +20,7 @@ class OfferedElsewhereTest {
   private final String database = TestEngine.newDatabase();
 
   OfferedElsewhereTest() {
-    new Migrations(clickHouse, database)
-        .apply(
-            List.of(
-                Migration.load(Store.class, "/migrations/0001_traces.sql"),
-                Migration.load(Store.class, "/migrations/0002_views.sql"),
-                Migration.load(Store.class, "/migrations/0050_ledger.sql")));
+    Schema.apply(clickHouse, database);
   }
 
   @Test

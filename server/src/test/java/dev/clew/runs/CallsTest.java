@@ -257,11 +257,12 @@ class CallsTest {
               answered,
               RunSpan.Bill.NONE),
           new Usage(input, output, null, null, null, input == null ? null : basis, null),
-          new RunSpan.Whose("", "", "", "", ""),
+          new RunSpan.Whose("", "", "", "", "", ""),
           RunSpan.Tool.NONE,
           "",
           "",
-          answered);
+          answered,
+          List.of());
     }
   }
 }

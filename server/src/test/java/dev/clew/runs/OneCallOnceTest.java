@@ -182,11 +182,12 @@ class OneCallOnceTest {
                 !failed,
                 RunSpan.Bill.NONE),
             usage,
-            new RunSpan.Whose("", "", "", "", ""),
+            new RunSpan.Whose("", "", "", "", "", ""),
             RunSpan.Tool.NONE,
             "",
             "",
-            !failed));
+            !failed,
+            List.of()));
     return id;
   }
 }

@@ -4,9 +4,8 @@ package dev.clew.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.admin.Metadata;
+import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
 import dev.clew.ingest.Admission;
@@ -62,17 +61,7 @@ class RunAnalysisTest {
   @BeforeEach
   void createTables() {
     database = TestEngine.newDatabase();
-    new Migrations(clickHouse, database)
-        .apply(
-            List.of(
-                Migration.load(RunAnalysisTest.class, "/migrations/0001_traces.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0002_views.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0003_tool_calls.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0020_logs.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0031_map.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0040_costs.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0070_quirks.sql"),
-                Migration.load(RunAnalysisTest.class, "/migrations/0080_price_details.sql")));
+    Schema.apply(clickHouse, database);
     analysis = newAnalysis();
     traces =
         new TraceSignal(

@@ -4,9 +4,8 @@ package dev.clew.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.admin.Metadata;
+import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
-import dev.clew.engine.Migrations;
-import dev.clew.engine.Migrations.Migration;
 import dev.clew.engine.Statement;
 import dev.clew.http.TimeRange;
 import dev.clew.prices.Prices;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class StoredRunsTest {
@@ -31,19 +29,7 @@ class StoredRunsTest {
 
   @Test
   void everyFinishedRunOfTheRangeComesOnceHoweverManyShareAMinute() {
-    new Migrations(clickHouse, database)
-        .apply(
-            Stream.of(
-                    "0001_traces",
-                    "0002_views",
-                    "0003_tool_calls",
-                    "0020_logs",
-                    "0031_map",
-                    "0040_costs",
-                    "0070_quirks",
-                    "0080_price_details")
-                .map(name -> Migration.load(StoredRunsTest.class, "/migrations/" + name + ".sql"))
-                .toList());
+    Schema.apply(clickHouse, database);
     // 700 a minute, so that pages begin in the middle of one; another project and what is out of
     // the range stay away.
     add("shop", 1_400, "done");

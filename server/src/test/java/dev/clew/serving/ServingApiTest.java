@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.clew.testkit.Awaiting;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.time.Instant;
@@ -90,10 +91,52 @@ class ServingApiTest {
     assertThat(server.path("cache_hit_rate").asDouble()).isCloseTo(0.25, within(1e-9));
     assertThat(server.path("queue_time_ms").asDouble()).isCloseTo(500, within(1e-6));
     assertThat(server.path("gpus").asInt()).isEqualTo(1);
-    // An hour of one GPU for 5,000 tokens.
-    assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(720, within(1.0));
+    // The 15 s between the scrapes of one GPU for 5,000 tokens.
+    assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(3, within(0.01));
+    assertThat(server.path("output_tokens_per_s").asDouble())
+        .isCloseTo(1_000 / 15.0, within(0.1));
     assertThat(fleet.path("gpus").path(0).path("gpu_utilization").asDouble())
         .isCloseTo(0.97, within(1e-9));
+  }
+
+  @Test
+  void aServerTellsItsCallsItsGpusAndWhatItMeasuredOverTime() throws Exception {
+    var project = "serving-one";
+    metrics(project, "gpu-1:8000", 16, 9, 0.96);
+    gpu(project, "gpu-1", 97);
+    API.put(project, "/serving/settings", "{\"gpu_prices\":{\"NVIDIA H100\":3.6}}");
+    API.send(project, root(), call("gpu-1").with("gen_ai.response.time_to_first_chunk", "0.5"));
+    API.send(
+        project, SentSpan.root(2, "ask"), SentSpan.chat(SentSpan.root(2, "ask"), 1, "x", 1, 1));
+
+    var one =
+        Awaiting.until(
+            () -> API.get(project, "/serving/server", "id", "gpu-1:8000", "from", "now-15m").body(),
+            found -> found.path("server").path("calls").asInt() == 1,
+            "the call that it answered");
+
+    var server = one.path("server");
+    assertThat(server.path("timed_calls").asInt()).isEqualTo(1);
+    assertThat(server.path("q").asText()).isEqualTo("endpoint:\"gpu-1:8000\"");
+    assertThat(server.path("goodput").path(0).path("class").asText()).isEqualTo("chat");
+    assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(3, within(0.01));
+    assertThat(one.path("places").path(0).path("matched_by").asText()).isEqualTo("host and port");
+    assertThat(last(measure(one, "waiting"))).isEqualTo(9);
+    assertThat(one.path("gpus").path(0).path("models").path(0).asText()).isEqualTo("NVIDIA H100");
+    assertThat(last(measure(one.path("gpus").path(0), "gpu_utilization")))
+        .isCloseTo(0.97, within(1e-9));
+    assertThat(one.path("goodput_over_time").path(0).path("points")).hasSize(1);
+    var traces = API.get(project, "/traces", "q", server.path("q").asText()).body();
+    assertThat(traces.path("traces")).hasSize(1);
+    var fleet = API.get(project, "/serving").body();
+    assertThat(fleet.path("unplaced").path(0).path("model").asText()).isEqualTo("x");
+    assertThat(fleet.path("servers").path(0).path("waiting_points")).isNotEmpty();
+    assertThat(API.get(project, "/serving/server", "id", "gpu-9:1").status()).isEqualTo(404);
+  }
+
+  private static double last(JsonNode measure) {
+    var points = measure.path("points");
+    return points.path(points.size() - 1).path(1).asDouble();
   }
 
   @Test
@@ -110,10 +153,21 @@ class ServingApiTest {
     var price = API.put("serving-wrong", "/serving/settings", "{\"gpu_hour_usd\":-1}");
     assertThat(price.status()).isEqualTo(400);
     assertThat(price.body().path("detail").asText()).startsWith("gpu_hour_usd");
-    assertThat(
-            API.put("serving-wrong", "/serving/settings", "{\"classes\":[{\"ttft_ms\":5}]}")
-                .status())
-        .isEqualTo(400);
+    assertThat(wrong("{'classes':[{'ttft_ms':5}]}")).startsWith("classes: ");
+    assertThat(wrong("{'classes':[{'name':'chat','ttft_ms':0}]}"))
+        .isEqualTo(
+            "classes.chat.ttft_ms: 0 (expected: milliseconds, more than 0, or nothing when it does not matter)");
+    assertThat(wrong("{'classes':[{'name':'a'},{'name':'a'}]}"))
+        .isEqualTo("classes: a (expected: each name once)");
+    assertThat(wrong("{'mappings':{'llm:80':''}}")).startsWith("mappings.llm:80: ");
+    assertThat(wrong("{'gpu_prices':{'NVIDIA H100':'2'}}")).startsWith("gpu_prices.NVIDIA H100: 2");
+    assertThat(wrong("{'gpu_price':1}")).startsWith("gpu_price: ");
+  }
+
+  private static String wrong(String settings) {
+    var answer = API.put("serving-wrong", "/serving/settings", settings.replace('\'', '"'));
+    assertThat(answer.status()).isEqualTo(400);
+    return answer.body().path("detail").asText();
   }
 
   private static SentSpan root() {
@@ -176,6 +230,7 @@ class ServingApiTest {
     var point = metric.putObject("gauge").putArray("dataPoints").addObject();
     point.put("timeUnixNano", at(28_000)).put("asDouble", percent);
     attribute(point, "UUID", "GPU-1");
+    attribute(point, "modelName", "NVIDIA H100");
     attribute(point, "hostname", host);
     send(project, request);
   }

@@ -76,6 +76,12 @@ public record SentSpan(
         otherService, trace, id, parent, name, agoMs, durationMs, failed, attributes);
   }
 
+  /// @param parentId in hexadecimal; empty for a root
+  public SentSpan under(String parentId) {
+    return new SentSpan(
+        service, trace, id, parentId, name, agoMs, durationMs, failed, attributes);
+  }
+
   public SentSpan ago(long millis) {
     return new SentSpan(service, trace, id, parent, name, millis, durationMs, failed, attributes);
   }

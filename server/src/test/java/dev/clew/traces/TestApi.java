@@ -10,6 +10,7 @@ import dev.clew.compare.CompareApi;
 import dev.clew.dashboards.Dashboards;
 import dev.clew.findings.FindingAnalysis;
 import dev.clew.findings.FindingsApi;
+import dev.clew.findings.TraceFindingsApi;
 import dev.clew.findings.Rejudging;
 import dev.clew.findings.RunBudgets;
 import dev.clew.findings.ThresholdsApi;
@@ -225,7 +226,8 @@ public final class TestApi {
     routes.bind(builder, new ServingApi(store, serving).endpoints());
     routes.bind(builder, new ServerMomentApi(store, serving).endpoints());
     routes.bind(builder, new CostModelsApi(store, latencies).endpoints());
-    routes.bind(builder, new FindingsApi(store, ledgers, findings, clock).endpoints());
+    routes.bind(builder, new TraceFindingsApi(store, ledgers).endpoints());
+    routes.bind(builder, new FindingsApi(store, findings, clock).endpoints());
     routes.bind(builder, new ThresholdsApi(findings, rejudging).endpoints());
     routes.bind(
         builder, new Dashboards(store, metadata, (_, _, _) -> List.of(), clock).endpoints());

@@ -135,6 +135,22 @@ final class TraceListsTest {
   }
 
   @Test
+  void aTraceOfAnOddShapeIsMarkedAndFoundByIt() {
+    var whole = SentSpan.root(81, "whole");
+    var twice = SentSpan.root(82, "twice");
+    var late = SentSpan.root(83, "late");
+    API.send("shapes", whole, twice, twice.child(1, "again").under(""));
+    API.send("shapes", late, late.child(1, "early").ago(3_600_000 * 50));
+
+    assertThat(API.get("shapes", "/traces/" + whole.trace()).body().at("/trace/quirks")).isEmpty();
+    var roots = API.get("shapes", "/traces/" + twice.trace()).body().at("/trace/quirks");
+    assertThat(roots.toString()).isEqualTo("[\"several_roots\"]");
+    var found =
+        API.get("shapes", "/traces", "q", "quirk:child_before_parent", "from", "now-7d").body();
+    assertThat(found.path("traces").findValuesAsText("name")).containsExactly("late");
+  }
+
+  @Test
   void aTraceIsFollowedByWhatArrivedSinceAnEarlierAnswer() {
     var root = SentSpan.root(78, "long");
     API.send("followed", root);

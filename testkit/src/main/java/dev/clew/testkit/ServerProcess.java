@@ -44,10 +44,11 @@ public final class ServerProcess implements AutoCloseable {
     return untilReady(launch(data, environment, ProcessBuilder.Redirect.INHERIT));
   }
 
-  /// Starts a server with a file of settings.
-  public static ServerProcess startConfigured(Path data, Path settings) {
-    var builder = launch(data, Map.of(), ProcessBuilder.Redirect.INHERIT);
-    builder.command().addAll(List.of("--config", settings.toString()));
+  /// @param configuration a YAML file
+  public static ServerProcess startConfigured(
+      Path data, Path configuration, Map<String, String> environment) {
+    var builder = launch(data, environment, ProcessBuilder.Redirect.INHERIT);
+    builder.command().addAll(List.of("--config", configuration.toString()));
     return untilReady(builder);
   }
 

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// `POST /v1/chat/completions`.
@@ -20,6 +22,7 @@ final class ChatCompletions {
   private final ToolPlan plan;
   private final AnswerText answers;
   private final PrefixCache cache = new PrefixCache(CACHED_BLOCKS);
+  private final Map<String, Engine> engines = new TreeMap<>();
   private final AtomicLong attempts = new AtomicLong();
 
   /// Not from the seed: whoever sees an answer's id twice takes the two for one call.
@@ -32,13 +35,15 @@ final class ChatCompletions {
     this.dice = new Dice(options.seed());
     this.plan = new ToolPlan(dice);
     this.answers = new AnswerText(dice);
+    ModelSpeed.MODELS.keySet().forEach(model -> engines.put(model, new Engine(options.slots())));
   }
 
   void answer(JsonNode body, Exchange exchange) throws IOException {
     var request = ChatRequest.read(body);
     long attempt = attempts.incrementAndGet();
     var speed = ModelSpeed.of(request.model());
-    if (speed == null) {
+    var engine = engines.get(request.model());
+    if (speed == null || engine == null) {
       exchange.error(404, "model_not_found", "no such model: " + request.model());
       return;
     }
@@ -55,15 +60,24 @@ final class ChatCompletions {
     var completion = complete(request, attempt);
     int uncached = completion.promptTokens() - completion.cachedTokens();
     double jitter = dice.jitter("pace", request.prompt(), 0.2);
-    sleep(speed.firstTokenMillis(uncached, fault) * jitter);
-    Runnable tokenPause = () -> sleep(speed.decodeMillis() * jitter);
-    if (request.stream()) {
-      new CompletionStream(exchange.events(), completion, clock.millis() / 1000, tokenPause)
-          .write(request.includeUsage());
-    } else {
-      sleep(speed.decodeMillis() * jitter * completion.outputTokens());
-      exchange.json(200, completion.whole(clock.millis() / 1000));
+    try (var turn = engine.enter(completion)) {
+      exchange.header("Server-Timing", "queue;dur=%.3f".formatted(turn.queueMillis()));
+      sleep(speed.firstTokenMillis(uncached, fault) * jitter);
+      turn.firstToken();
+      Runnable tokenPause = () -> sleep(speed.decodeMillis() * jitter);
+      if (request.stream()) {
+        new CompletionStream(exchange.events(), completion, clock.millis() / 1000, tokenPause)
+            .write(request.includeUsage());
+      } else {
+        sleep(speed.decodeMillis() * jitter * completion.outputTokens());
+        exchange.json(200, completion.whole(clock.millis() / 1000));
+      }
     }
+  }
+
+  /// What the engines publish.
+  String metrics() {
+    return EngineMetrics.of(engines);
   }
 
   private Completion complete(ChatRequest request, long attempt) {

@@ -28,6 +28,13 @@ final class Exchange {
     http.getResponseBody().write(bytes);
   }
 
+  void text(String body) throws IOException {
+    header("Content-Type", "text/plain; version=0.0.4");
+    var bytes = body.getBytes(StandardCharsets.UTF_8);
+    http.sendResponseHeaders(200, bytes.length);
+    http.getResponseBody().write(bytes);
+  }
+
   void error(int status, String code, String message) throws IOException {
     var body = JsonNodeFactory.instance.objectNode();
     body.putObject("error").put("message", message).put("type", code).put("code", code);

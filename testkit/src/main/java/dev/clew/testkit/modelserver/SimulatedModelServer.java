@@ -44,6 +44,7 @@ public final class SimulatedModelServer implements AutoCloseable {
     server.route(
         "/v1/embeddings", "POST", (body, exchange) -> exchange.json(200, Embeddings.answer(body)));
     server.route("/v1/models", "GET", (_, exchange) -> exchange.json(200, models()));
+    server.route("/metrics", "GET", (_, exchange) -> exchange.text(chat.metrics()));
     server.http.setExecutor(server.threads);
     server.http.start();
     return server;
@@ -97,7 +98,7 @@ public final class SimulatedModelServer implements AutoCloseable {
   }
 
   /// Runs a server until the process is ended. Options: `--port N`, `--seed N`, `--pace FACTOR`,
-  /// `--no-faults`.
+  /// `--no-faults`, `--slots N`.
   public static void main(String[] arguments) throws IOException {
     var server = start(ServerOptions.parse(List.of(arguments)));
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -75,6 +75,39 @@ class SimulatedModelServerTest {
   }
 
   @Test
+  void whatFindsNoSlotWaitsAndIsCounted() throws Exception {
+    try (var slow = SimulatedModelServer.start(new ServerOptions(0, 1, 1, false, 1))) {
+      var request =
+          HttpRequest.newBuilder(URI.create(slow.baseUrl() + "/chat/completions"))
+              .POST(
+                  BodyPublishers.ofString(
+                      "{\"model\": \"simulated-small\", \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}"))
+              .build();
+      var both =
+          List.of(
+              client.sendAsync(request, BodyHandlers.ofString()),
+              client.sendAsync(request, BodyHandlers.ofString()));
+      double waited = 0;
+      for (var answer : both) {
+        var timing = answer.get().headers().firstValue("Server-Timing").orElseThrow();
+        waited = Math.max(waited, Double.parseDouble(timing.substring(timing.indexOf('=') + 1)));
+      }
+      // As long as the other takes at least for its first token, less a fifth.
+      assertThat(waited).isGreaterThan(20);
+      var metrics =
+          client
+              .send(
+                  HttpRequest.newBuilder(slow.baseUrl().resolve("/metrics")).build(),
+                  BodyHandlers.ofString())
+              .body();
+      assertThat(metrics)
+          .contains("vllm:num_requests_waiting{model_name=\"simulated-small\"} 0.000000")
+          .contains("vllm:request_queue_time_seconds_count{model_name=\"simulated-small\"} 2")
+          .contains("vllm:e2e_request_latency_seconds_count{model_name=\"simulated-large\"} 0");
+    }
+  }
+
+  @Test
   void streamsTheSameTextAndEndsWithUsage() throws Exception {
     var whole = chat("Good morning", "");
     var events =

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { MomentMeasure } from "@/api/serving";
-import { formatBytes, formatCount, formatDuration, formatPercent, NONE } from "@/base/format";
+import { formatBytes, formatCount, formatDuration, formatPercent, NONE } from "./format";
 
 /** What tells most about waiting and speed, in that order; a server measures more than belongs beside a call. */
-const TITLES: Record<string, string> = {
+const SHOWN: Record<string, string> = {
   waiting: "Waiting",
   running: "Running",
   kv_usage: "KV cache used",
@@ -15,10 +14,30 @@ const TITLES: Record<string, string> = {
   gpu_memory_used: "Memory used",
 };
 
+/** Everything that servers and GPUs are asked for. */
+const TITLES: Record<string, string> = {
+  ...SHOWN,
+  cache_queries: "Prefix cache asked",
+  cache_hits: "Prefix cache gave",
+  prompt_tokens: "Tokens read",
+  output_tokens: "Tokens written",
+  prefill_time: "Prefill, mean",
+  decode_time: "Decode, mean",
+  ttft: "First token, mean",
+  token_time: "Per token, mean",
+  e2e_time: "Whole request, mean",
+  gpu_tensor_active: "Tensor cores active",
+  gpu_memory_free: "Memory free",
+  gpu_power: "Power",
+  gpu_temperature: "Temperature",
+};
+
+export const measureTitle = (measure: string) => TITLES[measure] ?? measure.replaceAll("_", " ");
+
 /** The measures worth a line, with their titles. */
-export function shownMeasures(measures: readonly MomentMeasure[]): { title: string; measure: MomentMeasure }[] {
+export function shownMeasures<One extends { measure: string }>(measures: readonly One[]): { title: string; measure: One }[] {
   const byName = new Map(measures.map((measure) => [measure.measure, measure]));
-  return Object.entries(TITLES).flatMap(([name, title]) => {
+  return Object.entries(SHOWN).flatMap(([name, title]) => {
     const measure = byName.get(name);
     return measure ? [{ title, measure }] : [];
   });
@@ -35,6 +54,10 @@ export function measureValue(value: number | null, unit: string): string {
       return formatDuration(1000 * value);
     case "By":
       return formatBytes(value);
+    case "W":
+      return `${formatCount(Math.round(value))} W`;
+    case "Cel":
+      return `${formatCount(Math.round(value))} °C`;
     default:
       return `${formatCount(value)}${perSecond ? " a second" : ""}`;
   }
