@@ -68,7 +68,7 @@ test("a chart is pinned, arranged with the keys, exported and imported", async (
 
   const left = async (name: string) => (await page.getByRole("region", { name }).boundingBox())?.x ?? -1;
   expect(await left("Waiting")).toBeGreaterThan(await left("In work"));
-  await page.getByRole("button", { name: "Move In work" }).focus();
+  await page.getByRole("button", { name: "Move In work", exact: true }).focus();
   for (let step = 0; step < 6; step++) await page.keyboard.press("ArrowRight");
   await expect.poll(() => left("In work")).toBeGreaterThan(600);
   await page.getByRole("button", { name: "Resize Waiting" }).focus();

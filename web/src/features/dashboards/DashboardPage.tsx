@@ -13,7 +13,7 @@ import { PageFrame } from "@/widgets/Page";
 import { DashboardEditor } from "./DashboardEditor";
 import { DashboardMenu } from "./DashboardMenu";
 import css from "./Dashboards.module.css";
-import { layerFilter } from "./doors";
+import { layerFilter, pageOf } from "./doors";
 import { Grid } from "./Grid";
 import { useMoments } from "./useMoments";
 import { VariableBar } from "./VariableBar";
@@ -54,6 +54,7 @@ function Shown({ answer, onEdit }: { answer: DashboardAnswer; onEdit: () => void
     return shown.length < dashboard.panels.length ? flow(shown) : settle(shown);
   }, [dashboard, states]);
   const layer = layerFilter(id);
+  const own = pageOf(id);
   return (
     <PageFrame
       title={dashboard.title}
@@ -61,6 +62,11 @@ function Shown({ answer, onEdit }: { answer: DashboardAnswer; onEdit: () => void
       aside={
         <>
           <VariableBar variables={dashboard.variables ?? []} values={values} />
+          {own && (
+            <Link className={css.door} href={own.href}>
+              {own.title}
+            </Link>
+          )}
           {layer && (
             <Link className={css.door} href={keepRange("/traces", { q: layer })}>
               Traces of this layer

@@ -35,11 +35,21 @@ function VariableSelect({ variable, value }: { variable: Variable; value: string
   );
 }
 
+/** Values come with the data that the dashboard waits for. */
+const WAITING_MS = 5_000;
+
 function useOffered({ from }: Variable): string[] {
   const isMetric = "metric" in from;
   const range = useTimeRange();
-  const fields = useQuery({ ...fieldValuesQuery(isMetric ? "" : from.field, "", range), enabled: !isMetric });
-  const labels = useQuery(metricLabelsQuery(isMetric ? from.metric : ""));
+  const fields = useQuery({
+    ...fieldValuesQuery(isMetric ? "" : from.field, "", range),
+    enabled: !isMetric,
+    refetchInterval: ({ state }) => (state.data?.values.length ? false : WAITING_MS),
+  });
+  const labels = useQuery({
+    ...metricLabelsQuery(isMetric ? from.metric : ""),
+    refetchInterval: ({ state }) => (state.data?.labels.length ? false : WAITING_MS),
+  });
   if (!isMetric) return fields.data?.values.map(({ value }) => value) ?? [];
   return labels.data?.labels.find(({ name }) => name === from.label || name === `attr.${from.label}`)?.values ?? [];
 }

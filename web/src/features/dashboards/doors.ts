@@ -21,6 +21,13 @@ export function layerFilter(dashboard: string): string {
   return layer ? `layer:${layer}` : "";
 }
 
+/** A page of its own that says more about what a dashboard is about; null when there is none. */
+export function pageOf(dashboard: string): { title: string; href: string } | null {
+  return dashboard === "model-serving" || dashboard === "gpu"
+    ? { title: "Each model server", href: keepRange("/serving") }
+    : null;
+}
+
 /** What is behind a point of a chart: the traces or log records of that moment. */
 export function doorAt(
   query: PanelQuery,

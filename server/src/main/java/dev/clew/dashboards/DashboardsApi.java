@@ -25,6 +25,7 @@ final class DashboardsApi {
   private final Store store;
   private final ReadyDashboards ready;
   private final OwnDashboards own;
+  private final SeenRows seen = new SeenRows();
 
   DashboardsApi(Store store, ReadyDashboards ready, OwnDashboards own) {
     this.store = store;
@@ -58,7 +59,7 @@ final class DashboardsApi {
     var all = new ArrayList<>(own.of(request.project()));
     all.addAll(ready.all());
     var presence =
-        Presence.of(store, request, all.stream().map(StoredDashboard::dashboard).toList());
+        Presence.of(store, seen, request, all.stream().map(StoredDashboard::dashboard).toList());
     return Reply.json(
         json -> {
           json.writeArrayFieldStart("dashboards");
@@ -119,7 +120,7 @@ final class DashboardsApi {
 
   private Reply answer(Request request, StoredDashboard stored) {
     store.refresh(request);
-    var presence = Presence.of(store, request, List.of(stored.dashboard()));
+    var presence = Presence.of(store, seen, request, List.of(stored.dashboard()));
     return Reply.json(
         json -> {
           json.writeStringField("id", stored.id());

@@ -45,7 +45,8 @@ final class Presence {
     this.hasCalls = hasCalls;
   }
 
-  static Presence of(Store store, Request request, Collection<Dashboard> dashboards) {
+  static Presence of(
+      Store store, SeenRows seen, Request request, Collection<Dashboard> dashboards) {
     Set<String> asked = new TreeSet<>();
     Map<RowSource, Set<OfRows>> conditions = new LinkedHashMap<>();
     boolean asksCalls = false;
@@ -61,8 +62,7 @@ final class Presence {
     var reader =
         new Presence(new HashMap<>(), new HashSet<>(), asksCalls && hasCalls(store, request));
     reader.readMetrics(store, request, asked);
-    conditions.forEach(
-        (source, queries) -> reader.readRows(store, request, source, List.copyOf(queries)));
+    conditions.forEach((source, queries) -> reader.readRows(store, seen, request, source, queries));
     return reader;
   }
 
@@ -146,7 +146,31 @@ final class Presence {
         });
   }
 
-  private void readRows(Store store, Request request, RowSource source, List<OfRows> queries) {
+  private void readRows(
+      Store store, SeenRows seen, Request request, RowSource source, Set<OfRows> queries) {
+    var anew = new ArrayList<OfRows>();
+    var again = new ArrayList<OfRows>();
+    var from = request.now();
+    for (var query : queries) {
+      switch (seen.of(request.project(), query, request.now())) {
+        case SeenRows.Known.Found() -> rows.add(query);
+        case SeenRows.Known.NotBefore(var since) -> {
+          again.add(query);
+          from = since.isBefore(from) ? since : from;
+        }
+        case SeenRows.Known.Nothing() -> anew.add(query);
+      }
+    }
+    readRows(store, request, source, anew, lastWeek(request));
+    readRows(store, request, source, again, new TimeRange(from, lastWeek(request).to()));
+    for (var looked : List.of(anew, again)) {
+      looked.forEach(
+          query -> seen.looked(request.project(), query, rows.contains(query), request.now()));
+    }
+  }
+
+  private void readRows(
+      Store store, Request request, RowSource source, List<OfRows> queries, TimeRange range) {
     for (int from = 0; from < queries.size(); from += TOGETHER) {
       var some = queries.subList(from, Math.min(from + TOGETHER, queries.size()));
       var columns = new ArrayList<String>();
@@ -160,7 +184,7 @@ final class Presence {
           store
               .about(
                   request,
-                  lastWeek(request),
+                  range,
                   "SELECT %s FROM ${database}.%s WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64}) AND toDateTime({to:Int64})"
                       .formatted(String.join(", ", columns), source.label()))
               .withAll(parameters),

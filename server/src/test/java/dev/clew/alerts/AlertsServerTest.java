@@ -58,6 +58,10 @@ class AlertsServerTest {
       assertThat(member.path("value").asDouble()).isEqualTo(1);
       assertThat(member.path("link").asText()).contains("service%3A%22shop%22", "has%3Aerror");
       assertThat(member.path("changed").path("q").asText()).isEqualTo("has:error");
+      var drawn = get(server, "/api/v1/annotations?tags=firing").path("annotations");
+      assertThat(drawn).hasSize(1);
+      assertThat(drawn.path(0).path("title").asText()).endsWith(" · shop fires");
+      assertThat(drawn.path(0).path("link").asText()).isEqualTo("/alerts/" + id);
       // Nobody listens: the first attempt fails, the delivery waits.
       Awaiting.until(
           () -> get(server, "/api/v1/alerts/deliveries").path("deliveries").path(0),

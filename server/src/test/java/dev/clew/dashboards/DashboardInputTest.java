@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.clew.http.Reply;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 class DashboardInputTest {
@@ -99,6 +102,13 @@ class DashboardInputTest {
     assertThatThrownBy(() -> read("[]")).hasMessageContaining("title");
     assertThatThrownBy(() -> read("{\"title\": \"x\", \"panels\": 3}"))
         .hasMessageContaining("panels: 3");
+  }
+
+  @Test
+  void theDocumentedExampleIsADashboard() throws IOException {
+    var text = Files.readString(Path.of(System.getProperty("clew.root"), "docs/dashboards.md"));
+    var example = text.split("```json\n", 2)[1].split("```", 2)[0];
+    assertThat(read(example).panels()).hasSize(2);
   }
 
   @Test
