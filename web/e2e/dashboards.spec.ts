@@ -35,12 +35,12 @@ test("a ready dashboard says what it needs, and fills itself when metrics arrive
 
   await sendServing(project);
   // Nobody reloads: the page looks again by itself.
-  await expect(page.getByRole("img", { name: /^Requests in work over time/ })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole("img", { name: /^Running requests over time/ })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole("region", { name: "KV cache in use" })).toContainText("qwen3-8b");
   await expect(page.getByRole("button", { name: /panels wait for data/ })).toBeVisible();
   await page.getByRole("combobox", { name: "Model", exact: true }).selectOption("qwen3-8b");
   await expect(page).toHaveURL(/var\.model=qwen3-8b/);
-  await expect(page.getByRole("img", { name: /^Requests in work over time/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Running requests over time/ })).toBeVisible();
 });
 
 test("a chart is pinned, arranged with the keys, exported and imported", async ({ page }) => {
