@@ -57,8 +57,7 @@ final class SeenRows {
   synchronized void looked(String project, OfRows query, boolean isFound, Instant now) {
     var key = new Key(project, query);
     var before = entries.get(key);
-    var since =
-        before == null || before.since().plus(KEPT).isBefore(now) ? now : before.since();
+    var since = before == null || before.since().plus(KEPT).isBefore(now) ? now : before.since();
     entries.put(key, new Entry(isFound, since, now));
   }
 }
