@@ -61,7 +61,10 @@ export function VariablesDialog({ variables, onClose, onKeep }: VariablesDialogP
         ))}
         {draft.length < MOST && (
           <div className={css.wide}>
-            <Button small onClick={() => setDraft([...draft, { name: "service", label: "Service", from: { field: "service" } }])}>
+            <Button
+              small
+              onClick={() => setDraft([...draft, { name: freeName(draft), label: "Service", from: { field: "service" } }])}
+            >
               Add variable
             </Button>
           </div>
@@ -76,6 +79,14 @@ export function VariablesDialog({ variables, onClose, onKeep }: VariablesDialogP
       </form>
     </Dialog>
   );
+}
+
+function freeName(taken: readonly Variable[]): string {
+  const names = new Set(taken.map(({ name }) => name));
+  for (let number = 2; ; number++) {
+    if (!names.has("service")) return "service";
+    if (!names.has(`service_${number}`)) return `service_${number}`;
+  }
 }
 
 /** Where its values come from: a field of spans, or a label of a metric. */

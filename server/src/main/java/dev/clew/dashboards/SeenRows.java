@@ -19,10 +19,10 @@ final class SeenRows {
   /// Rows may arrive so long after they happened and are still found.
   private static final Duration LATE = Duration.ofHours(1);
 
-  private final Map<Key, Entry> entries =
+  private final Map<Key, Look> entries =
       new LinkedHashMap<>(64, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Look> eldest) {
           return size() > MOST;
         }
       };
@@ -31,7 +31,7 @@ final class SeenRows {
 
   /// @param since when the whole period was looked at
   /// @param upTo until when it has been looked at
-  private record Entry(boolean isFound, Instant since, Instant upTo) {}
+  private record Look(boolean isFound, Instant since, Instant upTo) {}
 
   /// What is known of a query.
   sealed interface Known {
@@ -57,8 +57,7 @@ final class SeenRows {
   synchronized void looked(String project, OfRows query, boolean isFound, Instant now) {
     var key = new Key(project, query);
     var before = entries.get(key);
-    var since =
-        before == null || before.since().plus(KEPT).isBefore(now) ? now : before.since();
-    entries.put(key, new Entry(isFound, since, now));
+    var since = before == null || before.since().plus(KEPT).isBefore(now) ? now : before.since();
+    entries.put(key, new Look(isFound, since, now));
   }
 }
