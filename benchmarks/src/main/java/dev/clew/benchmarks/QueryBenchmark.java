@@ -6,8 +6,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,6 +41,12 @@ final class QueryBenchmark implements Callable<Integer> {
   @Option(names = "--background", description = "Spans per second that come in meanwhile.")
   private long background;
 
+  @Option(
+      names = "--until",
+      description =
+          "End of the 24 hours that are asked about, RFC 3339, for a store of another day; default now.")
+  private String until = "now";
+
   @Option(names = "--settle", description = "Seconds after filling; default ${DEFAULT-VALUE}.")
   private int settleSeconds = 15;
 
@@ -66,9 +74,9 @@ final class QueryBenchmark implements Callable<Integer> {
   /// @return what to ask, by name
   private Map<String, String> fill(ServerUnderTest target) throws IOException {
     long requests = Math.max(1, spans / SPANS_PER_REQUEST);
-    var day = Duration.ofHours(24).minusMinutes(5).toNanos();
+    var spread = Duration.ofHours(24).minusMinutes(5).toNanos();
     long began = System.nanoTime();
-    var plan = new Load.Plan(shape, 4, SPANS_PER_REQUEST, 0, false, requests, day);
+    var plan = new Load.Plan(shape, 4, SPANS_PER_REQUEST, 0, false, requests, spread);
     String someTrace;
     try (var load = Load.start(target, plan)) {
       load.await();
@@ -81,12 +89,18 @@ final class QueryBenchmark implements Callable<Integer> {
                   load.totals().refused()));
     }
     var queries = new LinkedHashMap<String, String>();
-    queries.put("newest 50 traces", "/api/v1/traces?limit=50");
-    queries.put("newest 50 spans", "/api/v1/spans?limit=50");
+    var day = "&from=" + from() + "&to=" + until;
+    queries.put("newest 50 traces", "/api/v1/traces?limit=50" + day);
+    queries.put("newest 50 spans", "/api/v1/spans?limit=50" + day);
     queries.put("trace by id (10 spans)", "/api/v1/traces/" + someTrace);
-    queries.put("24 h percentiles by model", "/api/v1/usage?group_by=model&from=now-24h");
-    queries.put("full text, a rare word", "/api/v1/traces?limit=50&q=" + LoadSpans.RARE_WORD);
-    queries.put("full text, a frequent word", "/api/v1/traces?limit=50&q=question");
+    for (var group : List.of("model", "agent", "user")) {
+      queries.put("24 h percentiles by " + group, "/api/v1/usage?group_by=" + group + day);
+    }
+    queries.put("24 h in total", "/api/v1/usage?group_by=" + day);
+    queries.put("24 h by model, every half hour", "/api/v1/usage?group_by=model&step=30m" + day);
+    queries.put(
+        "full text, a rare word", "/api/v1/traces?limit=50&q=" + LoadSpans.RARE_WORD + day);
+    queries.put("full text, a frequent word", "/api/v1/traces?limit=50&q=question" + day);
     for (int size : BIG_TRACES) {
       var trace = bigTrace(target, size);
       queries.put("trace of %,d spans, whole".formatted(size), trace + "?limit=50000");
@@ -95,6 +109,12 @@ final class QueryBenchmark implements Callable<Integer> {
     Table.say("waiting " + settleSeconds + " s for merges and analysis");
     Pause.seconds(settleSeconds);
     return queries;
+  }
+
+  private String from() {
+    return until.equals("now")
+        ? "now-24h"
+        : Instant.parse(until).minus(Duration.ofHours(24)).toString();
   }
 
   private static String bigTrace(ServerUnderTest target, int size) throws IOException {
