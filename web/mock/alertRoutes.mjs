@@ -7,7 +7,7 @@ const STEP = 5 * MINUTE;
 const STEPS = 288;
 const KEY = { model: "request_model", provider: "provider", service: "service", agent: "agent_name", user: "user_id" };
 
-/** Alerts over the calls of the store: thresholds of counts and error rates are judged, everything else is well. */
+/** Alerts over the calls of the store: thresholds of counts and error rates are judged, everything else is normal. */
 export function alertRoutes(store) {
   const rules = [];
   const silences = [];
@@ -61,7 +61,7 @@ export function alertRoutes(store) {
     "GET /alerts/deliveries": () => ({ deliveries: [...deliveries].reverse() }),
     "GET /alerts/:id": (_search, { id }) => {
       const rule = find(rules, id);
-      return rule ? { alert: stateOf(store, rule), history: [] } : null;
+      return rule ? { alert: stateOf(store, rule), history: [], last_fired: null } : null;
     },
     "PUT /alerts/:id": (_search, { id }, body) => {
       const rule = find(rules, id);
@@ -71,7 +71,7 @@ export function alertRoutes(store) {
   };
 }
 
-const rank = (state) => ["firing", "pending", "ok"].indexOf(state);
+const rank = (state) => ["firing", "pending", "normal"].indexOf(state);
 
 function read(body) {
   if (!body.name) throw new FilterError("name:  (expected: 1 to 200 characters)", undefined, undefined, null);
@@ -118,8 +118,9 @@ function stateOf(store, rule) {
       told: true,
       sentence: `${rule.name}: ${member || "all"} is ${value}.`,
       link: `/traces?q=${encodeURIComponent(member ? `${rule.group_by}:"${member}"` : rule.filter)}`,
+      changed: { reason: "the mock compares nothing" },
     }));
-  const state = members.length > 0 ? "firing" : "ok";
+  const state = members.length > 0 ? "firing" : "normal";
   return { ...rule, unit: "", state, members, evaluated_at: since, value: measure(rule, recent), threshold: null };
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { adminRoutes } from "./adminRoutes.mjs";
 import { dashboardRoutes } from "./dashboardRoutes.mjs";
+import { compareRoutes } from "./compareRoutes.mjs";
 import { findingRoutes } from "./findingRoutes.mjs";
 import { ledgerRoutes } from "./ledgerRoutes.mjs";
 import { latencyRoutes } from "./latencyRoutes.mjs";
@@ -19,6 +20,7 @@ export function createRoutes(store, ports) {
     ...traceRoutes(store),
     ...alertRoutes(store),
     ...dashboardRoutes(store),
+    ...compareRoutes(store),
     ...ledgerRoutes(store),
     ...latencyRoutes(store),
     ...tableRoutes(store),

@@ -58,6 +58,7 @@ export const routes: readonly Route[] = [
   },
   { pattern: "/alerts", page: page(() => import("@/features/alerts/AlertsPage"), "AlertsPage"), needsData: false },
   { pattern: "/alerts/:id", page: page(() => import("@/features/alerts/AlertPage"), "AlertPage"), needsData: false },
+  { pattern: "/compare", page: page(() => import("@/features/compare/ComparePage"), "ComparePage"), needsData: false },
   { pattern: "/logs", page: page(() => import("@/features/logs/LogsPage"), "LogsPage"), needsData: false },
   { pattern: "/explore", page: page(() => import("@/features/metrics/MetricsPage"), "MetricsPage"), needsData: false },
   {

@@ -35,8 +35,20 @@ export interface NewRule {
   enabled: boolean;
 }
 
-/** A group of a rule that is not well. */
-interface AlertMember {
+/** What to compare to learn why it fires, as the comparison takes it; or why there is nothing to compare. */
+export interface Changed {
+  reason?: string;
+  scope?: string;
+  q?: string;
+  other?: string;
+  from?: string;
+  to?: string;
+  other_from?: string;
+  other_to?: string;
+}
+
+/** A group of a rule that is not normal. */
+export interface AlertMember {
   member: string;
   phase: Phase;
   since: string;
@@ -46,6 +58,15 @@ interface AlertMember {
   told: boolean;
   sentence: string;
   link: string;
+  changed: Changed;
+}
+
+/** When an alert fired last, and is over. */
+export interface LastFired {
+  member: string;
+  from: string;
+  to: string;
+  changed: Changed;
 }
 
 export interface AlertRule extends NewRule {
@@ -53,7 +74,7 @@ export interface AlertRule extends NewRule {
   created_at: string;
   /** ms, share, tokens, usd, or empty. */
   unit: string;
-  state: "ok" | "pending" | "firing";
+  state: "normal" | "pending" | "firing";
   members: AlertMember[];
   evaluated_at: string | null;
   value: number | null;
@@ -127,7 +148,12 @@ export const alertsQuery = () =>
 export const alertQuery = (id: string) =>
   queryOptions({
     queryKey: ["alerts", "rule", id],
-    queryFn: ({ signal }) => get<{ alert: AlertRule; history: AlertChange[] }>(`/alerts/${encodeURIComponent(id)}`, {}, signal),
+    queryFn: ({ signal }) =>
+      get<{ alert: AlertRule; history: AlertChange[]; last_fired: LastFired | null }>(
+        `/alerts/${encodeURIComponent(id)}`,
+        {},
+        signal,
+      ),
     refetchInterval: POLL_MS,
   });
 

@@ -12,7 +12,7 @@ export interface NavigationItem {
 
 export const navigation: readonly NavigationItem[] = [
   { path: "/", title: "Overview", icon: "overview", shortcut: "g o" },
-  { path: "/traces", title: "Traces", icon: "traces", shortcut: "g t" },
+  { path: "/traces", title: "Traces", icon: "traces", shortcut: "g t", also: "/compare" },
   { path: "/sessions", title: "Sessions", icon: "sessions", shortcut: "g s" },
   { path: "/map", title: "Map", icon: "map", shortcut: "g p" },
   { path: "/latency", title: "Latency", icon: "latency", shortcut: "g y" },

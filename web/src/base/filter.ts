@@ -61,6 +61,20 @@ export function toggleTerm(q: string, text: string): string {
   return hasTerm(q, text) ? removeTerm(q, text) : addTerm(q, text);
 }
 
+/** A filter for what fits both; an empty one fits everything. */
+export function bothFilters(one: string, other: string): string {
+  if (one.trim() === "" || other.trim() === "") return (one + other).trim();
+  return `${asTerm(one)} ${asTerm(other)}`;
+}
+
+/** A filter for all that does not fit. */
+export const otherThan = (q: string) => `-${terms(q).length > 1 || q.includes(" ") ? `(${q.trim()})` : q.trim()}`;
+
+/** OR binds less than the space between terms. */
+function asTerm(q: string): string {
+  return terms(q).some(({ text }) => text === "OR") ? `(${q.trim()})` : q.trim();
+}
+
 /** What is being typed at the caret: a field name, or the value of a field. */
 export type Completion =
   | { kind: "field"; prefix: string; start: number; end: number }

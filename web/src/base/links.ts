@@ -47,5 +47,5 @@ export const serverHref = (instance: string) => keepRange(`/serving/${encodeURIC
 /** Why the traces of one set differ from those of another. */
 export const compareHref = (parameters: Record<string, string> = {}) => keepRange("/compare", parameters);
 
-/** Two traces side by side. */
-export const compareTracesHref = (a: string, b: string) => keepRange("/compare", { a, b });
+/** Two traces side by side; without the second, those that it could be. */
+export const compareTracesHref = (a: string, b: string) => keepRange("/compare", b === "" ? { a } : { a, b });

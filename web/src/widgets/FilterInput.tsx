@@ -23,11 +23,13 @@ interface FilterInputProps {
   problem: FilterProblem | null;
   complete: (at: Completion) => Promise<Suggestion[]>;
   onSubmit: (q: string) => void;
+  /** Hears of every letter: in a form that is sent as a whole. */
+  onType?: (q: string) => void;
   inputRef?: Ref<HTMLInputElement>;
 }
 
 /** The search box of the filter language: completes fields and values, and shows an error under its character. */
-export function FilterInput({ value, placeholder, problem, complete, onSubmit, inputRef }: FilterInputProps) {
+export function FilterInput({ value, placeholder, problem, complete, onSubmit, onType, inputRef }: FilterInputProps) {
   const [draft, setDraft] = useState(value);
   const [shown, setShown] = useState(value);
   const [options, setOptions] = useState<Suggestion[]>([]);
@@ -69,6 +71,7 @@ export function FilterInput({ value, placeholder, problem, complete, onSubmit, i
     const inserted = finished ? `${option.text} ` : `${option.text}:`;
     const next = draft.slice(0, target.start) + inserted + draft.slice(target.end).replace(/^\s/, "");
     setDraft(next);
+    onType?.(next);
     input?.focus();
     if (finished) close();
     else void ask(next, target.start + inserted.length);
@@ -83,10 +86,16 @@ export function FilterInput({ value, placeholder, problem, complete, onSubmit, i
     } else if ((event.key === "Enter" || event.key === "Tab") && option) {
       event.preventDefault();
       accept(option, event.currentTarget);
-    } else if (event.key === "Enter") submit(draft);
-    else if (event.key === "Escape") {
-      if (options.length > 0) close();
-      else event.currentTarget.blur();
+    } else if (event.key === "Enter") {
+      // In a form it would send that as well.
+      event.preventDefault();
+      submit(draft);
+    } else if (event.key === "Escape") {
+      if (options.length > 0) {
+        // A dialog around it stays open.
+        event.preventDefault();
+        close();
+      } else event.currentTarget.blur();
     }
   };
 
@@ -110,6 +119,7 @@ export function FilterInput({ value, placeholder, problem, complete, onSubmit, i
           value={draft}
           onChange={(event) => {
             setDraft(event.target.value);
+            onType?.(event.target.value);
             void ask(event.target.value, event.target.selectionStart ?? event.target.value.length);
           }}
           onFocus={(event) => void ask(draft, event.target.selectionStart ?? draft.length)}

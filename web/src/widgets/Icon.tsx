@@ -44,6 +44,7 @@ const PATHS = {
   fold: "M4 2l4 4 4-4M4 14l4-4 4 4",
   unfold: "M4 6l4-4 4 4M4 10l4 4 4-4",
   signOut: "M6.5 3h-4v10h4M6.5 8H14M11 5l3 3-3 3",
+  compare: "M6 3L3 6l3 3M3 6h9M10 7l3 3-3 3M13 10H4",
   more: "M4 8h.010M8 8h.010M12 8h.01",
 } as const;
 

@@ -20,7 +20,7 @@ export function AlertList({ alerts }: { alerts: readonly AlertRule[] }) {
             <State alert={alert} />
             <Link href={keepRange(`/alerts/${encodeURIComponent(alert.id)}`)}>{alert.name}</Link>
             <small>{terms(alert)}</small>
-            {alert.state === "ok" && <span className={css.value}>{figure(alert, alert.value)}</span>}
+            {alert.state === "normal" && <span className={css.value}>{figure(alert, alert.value)}</span>}
           </header>
           <Members alert={alert} shown={SHOWN} />
         </li>
@@ -30,7 +30,7 @@ export function AlertList({ alerts }: { alerts: readonly AlertRule[] }) {
 }
 
 export function State({ alert }: { alert: AlertRule }) {
-  const words = { ok: alert.enabled ? "well" : "off", pending: "pending", firing: "firing" };
+  const words = { normal: alert.enabled ? "normal" : "off", pending: "pending", firing: "firing" };
   return <span className={css.state}>{words[alert.state]}</span>;
 }
 

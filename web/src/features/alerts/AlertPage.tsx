@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { alertQuery, previewQuery, type AlertChange, type AlertRule } from "@/api/alerts";
+import { alertQuery, previewQuery, type AlertChange, type AlertRule, type LastFired } from "@/api/alerts";
 import { keepRange, type PathParameters } from "@/base/location";
 import { formatDateTime } from "@/base/time";
 import { Button } from "@/widgets/Button";
@@ -13,10 +13,12 @@ import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { PlainTable } from "@/widgets/PlainTable";
 import { Members, State } from "./AlertList";
 import css from "./Alerts.module.css";
+import { BudgetPreview } from "./BudgetPreview";
 import { PreviewChart } from "./PreviewChart";
 import { RuleDialog } from "./RuleDialog";
 import { ruleOf } from "./ruleForm";
 import { SilenceDialog } from "./SilenceDialog";
+import { WhatChanged } from "./WhatChanged";
 import { figure, terms } from "./words";
 
 /** One alert: what is not well now, the last day, and what was before. */
@@ -28,15 +30,22 @@ export function AlertPage({ parameters }: { parameters: PathParameters }) {
       <Link href={keepRange("/alerts")}>Alerts</Link>
       {error && <ErrorNotice error={error} />}
       {!data && !error && <Skeleton height={120} />}
-      {data && <Alert alert={data.alert} history={data.history} />}
+      {data && <Alert alert={data.alert} history={data.history} lastFired={data.last_fired} />}
     </div>
   );
 }
 
-function Alert({ alert, history }: { alert: AlertRule; history: readonly AlertChange[] }) {
+interface AlertProps {
+  alert: AlertRule;
+  history: readonly AlertChange[];
+  lastFired: LastFired | null;
+}
+
+function Alert({ alert, history, lastFired }: AlertProps) {
   const zone = usePreference("zone");
   const [open, setOpen] = useState<"rule" | "silence" | null>(null);
-  const past = useQuery(previewQuery(ruleOf(alert)));
+  const isOfBudgets = alert.source === "budgets";
+  const past = useQuery({ ...previewQuery(ruleOf(alert)), enabled: !isOfBudgets });
   const columns: Column<AlertChange>[] = [
     { id: "time", title: "Time", width: "150px", cell: ({ time }) => formatDateTime(time, zone) },
     { id: "phase", title: "Became", width: "120px", cell: ({ phase, silenced }) => `${phase}${silenced ? " (silenced)" : ""}` },
@@ -59,8 +68,9 @@ function Alert({ alert, history }: { alert: AlertRule; history: readonly AlertCh
           <Members alert={alert} shown={100} />
         </Card>
       )}
-      <Card title="The last day">
-        <PreviewChart rule={alert} past={past.data} error={past.error} />
+      <WhatChanged alert={alert} lastFired={lastFired} />
+      <Card title={isOfBudgets ? "Where budgets stand" : "The last day"}>
+        {isOfBudgets ? <BudgetPreview rule={alert} /> : <PreviewChart rule={alert} past={past.data} error={past.error} />}
       </Card>
       <Card title="History" flush>
         {history.length === 0 ? (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Condition, NewRule } from "@/api/alerts";
-import { Choose, NumberField } from "./fields";
+import { Choose, NumberField } from "@/widgets/fields";
 import { shownFactor, usual } from "./ruleForm";
 import { conditionsOf } from "./words";
 
@@ -12,7 +12,7 @@ export function ConditionFields({ rule, onChange }: { rule: NewRule; onChange: (
   return (
     <>
       <Choose
-        label="Bad when"
+        label="Fires when"
         value={condition.kind}
         options={conditionsOf(rule)}
         onChange={(kind) => onChange({ ...rule, condition: usual(kind) })}

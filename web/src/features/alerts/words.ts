@@ -11,6 +11,9 @@ export const SOURCES: readonly { id: Source; title: string }[] = [
   { id: "metric", title: "a metric" },
 ];
 
+/** What a rule must have enough of before it judges shares and quantiles. */
+export const countedOf = (source: Source) => (source === "traces" || source === "findings" ? source : "calls");
+
 const QUANTILES = ["p50", "p95", "p99"];
 const of = (name: string) => QUANTILES.map((quantile) => `${name}_${quantile}`);
 const OF_TRACES = [
@@ -68,8 +71,8 @@ export function ofTitle({ source, measure }: Pick<NewRule, "source" | "measure">
   if (measure.startsWith("slow_")) return "Slower than, in ms";
   if (measure === "verdict_share") return "Verdict";
   if (source === "metric") return "Name of the metric";
-  if (source === "findings") return "Rule, such as BH-01; empty for all";
-  return source === "budgets" ? "Id of the budget; empty for all" : null;
+  if (source === "findings") return "Rule";
+  return source === "budgets" ? "Budget" : null;
 }
 
 export function measureTitle(measure: string): string {
@@ -119,7 +122,8 @@ export function answer(alerts: readonly AlertRule[]): string {
   const firing = alerts.filter(({ state }) => state === "firing").length;
   const pending = alerts.filter(({ state }) => state === "pending").length;
   if (firing > 0) return `${firing} of ${plural(alerts.length, "alert")} ${firing === 1 ? "fires" : "fire"}`;
-  return pending > 0 ? `None fires, ${pending} may soon` : `All ${alerts.length} are well`;
+  if (pending > 0) return `None fires, ${pending} ${pending === 1 ? "is" : "are"} pending`;
+  return alerts.length === 1 ? "The alert is normal" : `All ${alerts.length} alerts are normal`;
 }
 
 export const EMPTY_RULE: NewRule = {

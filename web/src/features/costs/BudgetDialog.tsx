@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { PERIODS, SCOPE_KINDS, type Budget, type NewBudget } from "@/api/budgets";
 import { post, put, remove } from "@/api/client";
-import { Button, IconButton } from "@/widgets/Button";
-import { Dialog } from "@/widgets/Dialog";
-import { ErrorNotice } from "@/widgets/Notice";
-import css from "./Budgets.module.css";
+import { fieldValuesQuery } from "@/api/queries";
+import { Choose, TextField } from "@/widgets/fields";
+import { FormDialog } from "@/widgets/FormDialog";
+import { useTimeRange } from "@/widgets/hooks";
 
 const EMPTY: NewBudget = {
   name: "",
@@ -36,108 +36,52 @@ export function BudgetDialog({ budget, onClose }: { budget: Budget | null; onClo
     onSuccess,
   });
   const drop = useMutation({ mutationFn: () => remove(path), onSuccess });
-  const error = save.error ?? drop.error;
   const { kind, value } = draft.scope;
+  const { data: seen } = useQuery({ ...fieldValuesQuery(kind, "", useTimeRange()), enabled: kind !== "project" });
+  const known = kind === "project" ? [] : ["*", ...(seen?.values.map((one) => one.value).filter((one) => one !== "") ?? [])];
   return (
-    <Dialog label={budget ? `Budget ${budget.name}` : "New budget"} onClose={onClose}>
-      <header className={css.dialogHead}>
-        <h2>{budget ? "Change budget" : "New budget"}</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
-      </header>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(draft);
-        }}
-      >
-        <label className={css.wide}>
-          Name
-          <input required autoFocus value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.target.value })} />
-        </label>
-        <label>
-          For
-          <select
-            value={kind}
-            onChange={(event) => {
-              const chosen = SCOPE_KINDS.find((one) => one === event.target.value) ?? kind;
-              setDraft({ ...draft, scope: { kind: chosen, value: chosen === "project" ? "" : value || "*" } });
-            }}
-          >
-            {SCOPE_KINDS.map((one) => (
-              <option key={one} value={one}>
-                {one === "project" ? "the whole project" : one}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Which one, * for each alone
-          <input
-            required
-            disabled={kind === "project"}
-            value={value}
-            onChange={(event) => setDraft({ ...draft, scope: { kind, value: event.target.value } })}
-          />
-        </label>
-        <label>
-          Limit
-          <input required type="number" min="0" step="any" value={limit} onChange={(event) => setLimit(event.target.value)} />
-        </label>
-        <label>
-          In
-          <select
-            value={draft.unit}
-            onChange={(event) => setDraft({ ...draft, unit: event.target.value === "usd" ? "usd" : "tokens" })}
-          >
-            <option value="usd">US dollars</option>
-            <option value="tokens">tokens</option>
-          </select>
-        </label>
-        <label>
-          For each
-          <select
-            value={draft.period}
-            onChange={(event) =>
-              setDraft({ ...draft, period: PERIODS.find((one) => one === event.target.value) ?? draft.period })
-            }
-          >
-            {PERIODS.map((one) => (
-              <option key={one} value={one}>
-                {one === "run" ? "single run" : `${one} (UTC)`}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Warn from, in % of the limit
-          <input
-            required
-            type="number"
-            min="1"
-            max="100"
-            value={warnPercent}
-            onChange={(event) => setWarnPercent(event.target.value)}
-          />
-        </label>
-        {error && (
-          <div className={css.wide}>
-            <ErrorNotice error={error} />
-          </div>
-        )}
-        <footer className={css.wide}>
-          {budget && (
-            <Button look="danger" disabled={drop.isPending} onClick={() => drop.mutate()}>
-              Remove budget
-            </Button>
-          )}
-          <span className={css.gap} />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={save.isPending}>
-            Save budget
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+    <FormDialog
+      label={budget ? `Budget ${budget.name}` : "New budget"}
+      title={budget ? "Change budget" : "New budget"}
+      save="Save budget"
+      saving={save.isPending}
+      error={save.error ?? drop.error}
+      drop={budget && { title: "Remove budget", pending: drop.isPending, run: () => drop.mutate() }}
+      onSave={() => save.mutate(draft)}
+      onClose={onClose}
+    >
+      <TextField wide required label="Name" value={draft.name} onChange={(name) => setDraft({ ...draft, name })} />
+      <Choose
+        label="For"
+        value={kind}
+        options={SCOPE_KINDS.map((one) => ({ id: one, title: one === "project" ? "the whole project" : one }))}
+        onChange={(chosen) => setDraft({ ...draft, scope: { kind: chosen, value: chosen === "project" ? "" : value || "*" } })}
+      />
+      <TextField
+        required
+        label="Which one, * for each alone"
+        disabled={kind === "project"}
+        value={value}
+        known={known}
+        onChange={(text) => setDraft({ ...draft, scope: { kind, value: text } })}
+      />
+      <TextField required label="Limit" type="number" value={limit} onChange={setLimit} />
+      <Choose
+        label="In"
+        value={draft.unit}
+        options={[
+          { id: "usd", title: "US dollars" },
+          { id: "tokens", title: "tokens" },
+        ]}
+        onChange={(unit) => setDraft({ ...draft, unit })}
+      />
+      <Choose
+        label="For each"
+        value={draft.period}
+        options={PERIODS.map((one) => ({ id: one, title: one === "run" ? "single run" : `${one} (UTC)` }))}
+        onChange={(period) => setDraft({ ...draft, period })}
+      />
+      <TextField required label="Warn from, in % of the limit" type="number" value={warnPercent} onChange={setWarnPercent} />
+    </FormDialog>
   );
 }

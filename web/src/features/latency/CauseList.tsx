@@ -2,8 +2,9 @@
 import { useState } from "react";
 import type { Cause, CauseTotals } from "@/api/latency";
 import { formatDuration, formatPercent, plural } from "@/base/format";
-import { modelHref, traceLatencyHref } from "@/base/links";
-import { setSearch } from "@/base/location";
+import { term } from "@/base/filter";
+import { compareHref, modelHref, traceLatencyHref } from "@/base/links";
+import { keepRange, setSearch } from "@/base/location";
 import { verdictOf } from "@/base/verdicts";
 import { Button } from "@/widgets/Button";
 import { Card } from "@/widgets/Card";
@@ -11,7 +12,7 @@ import { Link } from "@/widgets/Link";
 import { Skeleton } from "@/widgets/Notice";
 import { VerdictMark } from "@/widgets/Verdict";
 import css from "./LatencyPage.module.css";
-import { causeWords, seenWords } from "./words";
+import { causeFilter, causeScope, causeWords, seenWords } from "./words";
 
 const SHOWN = 12;
 
@@ -79,6 +80,19 @@ function CauseItem({ cause, most, whole }: { cause: Cause; most: number; whole: 
             {formatDuration(call.lost_ms)}
           </Link>
         ))}
+        <Link
+          className={css.apart}
+          href={keepRange("/traces", { q: causeFilter(cause), sort: "-duration_ms" })}
+          title="Traces with calls like these"
+        >
+          all their traces
+        </Link>
+        <Link
+          href={compareHref({ q: term("verdict", verdict), scope: causeScope(cause) })}
+          title="In what their traces differ from others"
+        >
+          what differs
+        </Link>
         {model && (
           <Link
             className={css.apart}

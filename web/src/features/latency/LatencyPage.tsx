@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { CauseTotals } from "@/api/latency";
+import type { CallFilter, CauseTotals } from "@/api/latency";
+import { SLOWER } from "@/base/differences";
+import { term } from "@/base/filter";
 import { formatCount, formatDuration, formatPercent } from "@/base/format";
+import { compareHref } from "@/base/links";
 import { keepRange } from "@/base/location";
 import { useDocumentTitle } from "@/widgets/hooks";
+import { Link } from "@/widgets/Link";
 import { EmptyNotice, ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
 import { Tile, Tiles } from "@/widgets/Tile";
 import { CauseList } from "./CauseList";
@@ -21,7 +25,12 @@ export function LatencyPage() {
     <div className={css.page}>
       <header className={css.head}>
         <h1>{data ? answer(data) : <Skeleton width={420} height={18} />}</h1>
-        <QueryStats stats={data?.stats} />
+        <span className={css.doors}>
+          <Link href={compareHref({ q: SLOWER, scope: scopeOf(filter) })} title="In what slow traces differ from the rest">
+            What do slow ones have in common?
+          </Link>
+          <QueryStats stats={data?.stats} />
+        </span>
       </header>
       <Filters filter={filter} />
       {error && <ErrorNotice error={error} />}
@@ -40,6 +49,10 @@ export function LatencyPage() {
     </div>
   );
 }
+
+/** The traces that the page's filters are about. */
+const scopeOf = (filter: CallFilter) =>
+  ["llm_calls>0", ...Object.entries(filter).flatMap(([field, value]) => (value ? [term(field, value)] : []))].join(" ");
 
 interface FiguresProps {
   totals: CauseTotals | undefined;
@@ -82,6 +95,7 @@ function Figures({ totals, before }: FiguresProps) {
       <Tile
         title="Slow calls"
         hint="300 ms and a fifth longer than usual, or more"
+        href={keepRange("/traces", { q: "verdict:* -verdict:normal,unknown", sort: "-duration_ms" })}
         value={totals && formatPercent(totals.slow, totals.judged)}
         note={totals && `${formatCount(totals.slow)} of ${formatCount(totals.judged)}`}
         now={totals && share(totals)}

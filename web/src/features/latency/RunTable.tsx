@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { RunsByVerdict } from "@/api/latency";
+import { term } from "@/base/filter";
 import { formatCount, formatDuration, formatPercent } from "@/base/format";
 import { keepRange } from "@/base/location";
 import { Card } from "@/widgets/Card";
@@ -24,7 +25,11 @@ const COLUMNS: readonly Column<RunsByVerdict>[] = [
     title: "Traces",
     width: "",
     end: true,
-    cell: (row) => <Link href={keepRange("/traces", { q: "llm_calls>0", sort: "-duration_ms" })}>{formatCount(row.runs)}</Link>,
+    cell: (row) => (
+      <Link href={keepRange("/traces", { q: term("run_verdict", row.verdict), sort: "-duration_ms" })}>
+        {formatCount(row.runs)}
+      </Link>
+    ),
   },
   { id: "p95", title: "p95", width: "", end: true, cell: (row) => formatDuration(row.p95_ms) },
   { id: "all", title: "All their time", width: "", end: true, cell: (row) => formatDuration(row.all_ms) },

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Cause, Causes } from "@/api/latency";
+import { term } from "@/base/filter";
 import { formatDuration, formatPercent, plural } from "@/base/format";
 import { verdictOf } from "@/base/verdicts";
 
@@ -24,6 +25,15 @@ export function causeWords({ verdict, calls, model, endpoint, service }: Cause):
   const did = DID[verdict] ?? `were slow: ${verdictOf(verdict).title.toLowerCase()}`;
   return [plural(calls, "call"), whose, did].filter(Boolean).join(" ");
 }
+
+/** The traces with calls of the model, endpoint and service of a cause, as a filter. */
+export function causeScope({ model, endpoint, service }: Pick<Cause, "model" | "endpoint" | "service">): string {
+  const terms = Object.entries({ model, endpoint, service }).flatMap(([field, value]) => (value ? [term(field, value)] : []));
+  return terms.length > 0 ? terms.join(" ") : "llm_calls>0";
+}
+
+/** The traces with calls of a cause. */
+export const causeFilter = (cause: Cause) => `${term("verdict", cause.verdict)} ${causeScope(cause)}`;
 
 /** How a cause is known. */
 export function seenWords({ seen, calls }: Pick<Cause, "seen" | "calls">): string {

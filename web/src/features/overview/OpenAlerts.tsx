@@ -13,14 +13,16 @@ export function OpenAlerts() {
   const { data } = useQuery(alertsQuery());
   const firing = data?.alerts.filter(({ state }) => state === "firing") ?? [];
   if (firing.length === 0) return null;
-  const members = firing.flatMap((alert) => alert.members.filter(({ phase }) => phase === "firing"));
+  const members = firing.flatMap(({ id, members: all }) =>
+    all.filter(({ phase }) => phase === "firing").map(({ sentence }) => ({ id, sentence })),
+  );
   return (
     <section className={css.alerts} aria-label="Open alerts">
       <Icon name="warning" />
       <ul>
-        {members.slice(0, SHOWN).map(({ link, sentence }) => (
+        {members.slice(0, SHOWN).map(({ id, sentence }) => (
           <li key={sentence}>
-            <Link href={link}>{sentence}</Link>
+            <Link href={keepRange(`/alerts/${encodeURIComponent(id)}`)}>{sentence}</Link>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@
 import type { QueryStats as Stats, TraceSummary } from "@/api/types";
 import { term } from "@/base/filter";
 import { formatCost, formatCount, formatDuration, shortId } from "@/base/format";
+import { compareTracesHref } from "@/base/links";
 import { keepRange } from "@/base/location";
 import { quirkSentence, SHAPES } from "@/base/quirks";
 import { CopyButton, IconButton } from "@/widgets/Button";
@@ -33,6 +34,9 @@ export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeade
           <CopyButton label="Copy the trace id" text={trace.trace_id} />
         </span>
         <CopyButton icon="link" label="Copy the link" text={() => window.location.href} />
+        <Chip icon="compare" title="Compare it with another trace" href={compareTracesHref(trace.trace_id, "")}>
+          compare
+        </Chip>
         <div className={css.step}>
           <span className={css.stats}>
             <QueryStats stats={stats} />

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { heatmapQuery, histogramQuery } from "@/api/queries";
 import type { Heatmap, Histogram } from "@/api/types";
+import { EVERYTHING } from "@/base/differences";
 import { addTerm } from "@/base/filter";
 import { formatCount, formatPercent, plural } from "@/base/format";
-import { setRange, setSearch } from "@/base/location";
+import { navigate, setRange, setSearch, withSearch } from "@/base/location";
 import { toMillis } from "@/base/time";
 import { absoluteRange, resolveTime } from "@/base/timeRange";
 import { HeatmapChart } from "@/charts/HeatmapChart";
@@ -23,12 +24,18 @@ const CHARTS = [
   { id: "heatmap", title: "Latency" },
 ] as const;
 
+const DRAGS = [
+  { id: "zoom", title: "Zoom" },
+  { id: "compare", title: "Compare" },
+] as const;
+
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
 
 /** The answer in words, then its evidence over time: counts by status, or durations. */
 export function TraceChart({ url }: { url: TracesUrl }) {
   const range = useTimeRange();
   const isHeatmap = url.chart === "heatmap";
+  const [drag, setDrag] = useState<(typeof DRAGS)[number]["id"]>("zoom");
   const histogram = useQuery(histogramQuery(url.q, BUCKETS, range));
   const heatmap = useQuery({ ...heatmapQuery(url.q, BUCKETS, range), enabled: isHeatmap, placeholderData: keepPreviousData });
   const totals = useMemo(() => sum(histogram.data), [histogram.data]);
@@ -61,6 +68,8 @@ export function TraceChart({ url }: { url: TracesUrl }) {
         )}
         <QueryStats stats={histogram.data?.stats} />
         <div className={css.switch}>
+          <span title="What dragging over the chart does: zoom in, or ask in what that part differs from the rest">Drag to</span>
+          <Choice label="Dragging" options={DRAGS} value={drag} onChange={setDrag} />
           <Choice
             label="Chart"
             options={CHARTS}
@@ -71,10 +80,28 @@ export function TraceChart({ url }: { url: TracesUrl }) {
       </div>
       {error && !data && <ErrorNotice error={error} />}
       {!error && !data && <Skeleton height={HEIGHT} />}
-      {isHeatmap && heatmap.data && <Latency url={url} data={heatmap.data} from={from} to={to} />}
-      {!isHeatmap && histogram.data && <Counts data={histogram.data} from={from} to={to} />}
+      {isHeatmap && heatmap.data && <Latency url={url} data={heatmap.data} from={from} to={to} compares={drag === "compare"} />}
+      {!isHeatmap && histogram.data && (
+        <Counts
+          data={histogram.data}
+          from={from}
+          to={to}
+          onZoom={drag === "compare" ? compareWith(url.q, "", [from, to]) : zoom}
+        />
+      )}
     </section>
   );
+}
+
+/** Opens the comparison of a part of the chart with the rest of it. */
+function compareWith(scope: string, q: string, [fromMs, toMs]: readonly [number, number]) {
+  return (from: number, to: number) => {
+    const whole = absoluteRange(fromMs, toMs);
+    // The rest is everything else of the chart, not only what is as long.
+    const other = { other_from: whole.from, other_to: whole.to, ...(q ? { other: EVERYTHING } : {}) };
+    const parameters = { ...absoluteRange(from, to), ...other, ...(scope ? { scope } : {}), ...(q ? { q } : {}) };
+    navigate(withSearch("/compare", new URLSearchParams(parameters)));
+  };
 }
 
 function sum(histogram: Histogram | undefined): { all: number; error: number } | null {
@@ -87,7 +114,14 @@ function sum(histogram: Histogram | undefined): { all: number; error: number } |
   return { all: ok + error, error };
 }
 
-function Counts({ data, from, to }: { data: Histogram; from: number; to: number }) {
+interface CountsProps {
+  data: Histogram;
+  from: number;
+  to: number;
+  onZoom: (fromMs: number, toMs: number) => void;
+}
+
+function Counts({ data, from, to, onZoom }: CountsProps) {
   const times = useMemo(() => data.buckets.map((bucket) => toMillis(bucket.time)), [data]);
   const series = useMemo(
     () => [
@@ -112,13 +146,21 @@ function Counts({ data, from, to }: { data: Histogram; from: number; to: number 
       height={HEIGHT}
       range={range}
       format={formatCount}
-      onZoom={zoom}
+      onZoom={onZoom}
       onPick={pick}
     />
   );
 }
 
-function Latency({ url, data, from, to }: { url: TracesUrl; data: Heatmap; from: number; to: number }) {
+interface LatencyProps {
+  url: TracesUrl;
+  data: Heatmap;
+  from: number;
+  to: number;
+  compares: boolean;
+}
+
+function Latency({ url, data, from, to, compares }: LatencyProps) {
   return (
     <HeatmapChart
       label="Durations of traces over time. Drag to zoom."
@@ -129,8 +171,14 @@ function Latency({ url, data, from, to }: { url: TracesUrl; data: Heatmap; from:
       cells={data.cells}
       height={HEIGHT + 32}
       onSelect={(area) => {
+        const least = `duration_ms>=${area.lowMs.toFixed(0)}`;
+        if (compares) {
+          const q = Number.isFinite(area.highMs) ? `${least} duration_ms<${area.highMs.toFixed(0)}` : least;
+          compareWith(url.q, q, [from, to])(area.from, area.to);
+          return;
+        }
         const range = absoluteRange(area.from, area.to);
-        const low = addTerm(url.q, `duration_ms>=${area.lowMs.toFixed(0)}`);
+        const low = addTerm(url.q, least);
         const q = Number.isFinite(area.highMs) ? addTerm(low, `duration_ms<${area.highMs.toFixed(0)}`) : low;
         setSearch({ from: range.from, to: range.to, live: null, q });
       }}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { filterProblem } from "@/api/client";
 import { completer } from "@/api/completion";
 import { tracesQuery } from "@/api/queries";
@@ -13,7 +13,9 @@ import { EmptyNotice, ErrorNotice } from "@/widgets/Notice";
 import { chooseColumns, knownColumns } from "./columns";
 import { Facets } from "./Facets";
 import { ColumnMenu } from "./ColumnMenu";
+import { CompareMenu } from "./CompareMenu";
 import { ExportMenu } from "./ExportMenu";
+import { Picked, pickColumn } from "./Picked";
 import { SavedViews } from "./SavedViews";
 import { TraceChart } from "./TraceChart";
 import css from "./TracesPage.module.css";
@@ -45,7 +47,8 @@ export function TracesPage() {
   const ids = useMemo(() => loaded?.map((trace) => trace.trace_id) ?? [], [loaded]);
   const values = useAttributeValues(url.columns, ids);
   const hrefOf = (traceId: string, tab?: "tokens") => traceHref(traceId, url, tab);
-  const columns = chooseColumns(url.columns, knownColumns(hrefOf), values);
+  const [picked, setPicked] = useState<string[]>([]);
+  const columns = [pickColumn(picked, setPicked), ...chooseColumns(url.columns, knownColumns(hrefOf), values)];
 
   const { fetchNextPage, hasNextPage, isFetchingNextPage } = list;
   const onEnd = useCallback(() => {
@@ -76,6 +79,7 @@ export function TracesPage() {
         />
         <SavedViews />
         <ColumnMenu chosen={url.columns} />
+        <CompareMenu q={url.q} />
         <ExportMenu url={url} loaded={rows ?? []} />
       </div>
       {!problem && <TraceChart url={url} />}
@@ -94,6 +98,7 @@ export function TracesPage() {
                 : "Connecting to the live tail…"}
             </div>
           )}
+          <Picked picked={picked} onClear={() => setPicked([])} />
           <DataTable
             label="Traces"
             columns={columns}

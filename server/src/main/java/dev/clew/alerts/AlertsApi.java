@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Routes for alert rules: what they say, and how they stand.
 final class AlertsApi {
@@ -102,7 +103,7 @@ final class AlertsApi {
   /// The rule with the groups that are not well. Until it was evaluated, `evaluated_at` is null.
   private ObjectNode object(AlertRule rule, List<AlertState> states) {
     var object = rule.json();
-    object.put("state", states.isEmpty() ? "ok" : states.getFirst().phase().label());
+    object.put("state", states.isEmpty() ? "normal" : states.getFirst().phase().label());
     var members = object.putArray("members");
     for (var state : states) {
       var member = members.addObject();
@@ -115,6 +116,9 @@ final class AlertsApi {
       member.put("told", state.isTold());
       member.put("sentence", Sentence.of(rule, state, state.phase()));
       member.put("link", ViewLink.of(rule, state, clock.millis()));
+      member.set(
+          "changed",
+          WhatChanged.of(rule, state.member(), state.sinceMs(), state.lastBadMs()).json());
     }
     var seen = watch.seen(rule.id());
     object.put("evaluated_at", seen == null ? null : seen.at());
@@ -127,12 +131,44 @@ final class AlertsApi {
   private Reply one(Request request) {
     var rule = rules.get(request.project(), id(request));
     var states = states(request).getOrDefault(rule.id(), List.of());
+    var history = watch.states().history(rule.id(), HISTORY);
     return Reply.json(
         json -> {
           json.writeFieldName("alert");
           write(json, rule, states);
-          Reply.writePojo(json, "history", watch.states().history(rule.id(), HISTORY));
+          Reply.writePojo(json, "history", history);
+          json.writeFieldName("last_fired");
+          Reply.MAPPER.writeValue(json, lastFired(rule, history));
         });
+  }
+
+  /// When it fired last and is back to normal: `{member, from, to, changed}`; null when it never
+  /// was.
+  private static @Nullable ObjectNode lastFired(AlertRule rule, List<AlertChange> history) {
+    for (int i = 0; i < history.size(); i++) {
+      var ended = history.get(i);
+      if (ended.phase() != Phase.RESOLVED) {
+        continue;
+      }
+      for (var began : history.subList(i + 1, history.size())) {
+        if (began.phase() == Phase.FIRING && began.member().equals(ended.member())) {
+          var object = Reply.MAPPER.createObjectNode();
+          object.put("member", ended.member());
+          object.put("from", began.time());
+          object.put("to", ended.time());
+          object.set(
+              "changed",
+              WhatChanged.of(
+                      rule,
+                      ended.member(),
+                      Instant.parse(began.time()).toEpochMilli(),
+                      Instant.parse(ended.time()).toEpochMilli())
+                  .json());
+          return object;
+        }
+      }
+    }
+    return null;
   }
 
   private Reply add(Request request) {

@@ -50,7 +50,7 @@ final class Sentence {
   private static String usual(AlertRule rule, AlertState state, Phase phase) {
     var whose = state.member().isEmpty() ? "" : " of {group}";
     if (phase == Phase.RESOLVED) {
-      return "{rule}" + whose + " is well again.";
+      return "{rule}" + whose + " is back to normal.";
     }
     var what = rule.measure().label().replace('_', ' ');
     return switch (rule.condition()) {

@@ -25,6 +25,12 @@ final class ViewLink {
   }
 
   private static String filter(AlertRule rule, String member) {
+    boolean isOfErrors = rule.measure() == Measure.ERRORS || rule.measure() == Measure.ERROR_RATE;
+    return (scope(rule, member) + (isOfErrors ? " has:error" : "")).strip();
+  }
+
+  /// A filter for the traces that the rule judges in a group.
+  static String scope(AlertRule rule, String member) {
     var parts = new ArrayList<String>();
     if (!rule.filterText().isEmpty()) {
       parts.add(
@@ -35,9 +41,6 @@ final class ViewLink {
           "%s:\"%s\""
               .formatted(
                   rule.grouping().label(), member.replace("\\", "\\\\").replace("\"", "\\\"")));
-    }
-    if (rule.measure() == Measure.ERRORS || rule.measure() == Measure.ERROR_RATE) {
-      parts.add("has:error");
     }
     return String.join(" ", parts);
   }

@@ -4,12 +4,15 @@ package dev.clew.compare;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.compare.TraceTree.Node;
 import dev.clew.http.Reply;
+import dev.clew.model.Operation;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Two traces aligned: below each pair of groups, spans of one operation, service and name stand
@@ -53,19 +56,35 @@ final class Alignment {
     }
   }
 
+  /// @param other its name in the second trace, when that is another
   /// @param a `null` when only the second trace has it
   record Row(
-      int depth, String name, String op, String service, @Nullable Group a, @Nullable Group b) {
+      int depth,
+      String name,
+      @Nullable String other,
+      String op,
+      String service,
+      @Nullable Group a,
+      @Nullable Group b) {
 
     void write(JsonGenerator json) throws IOException {
       json.writeStartObject();
       json.writeNumberField("depth", depth);
       json.writeStringField("name", name);
+      Reply.writeField(json, "other_name", other);
       json.writeStringField("op", op);
+      json.writeStringField("op_group", operation(op).group().label());
       json.writeStringField("service", service);
       side(json, "a", a);
       side(json, "b", b);
       json.writeEndObject();
+    }
+
+    private static Operation operation(String op) {
+      return Arrays.stream(Operation.values())
+          .filter(one -> one.label().equals(op))
+          .findFirst()
+          .orElse(Operation.OTHER);
     }
 
     private static void side(JsonGenerator json, String name, @Nullable Group group)
@@ -90,17 +109,55 @@ final class Alignment {
   private void align(int depth, List<Node> ofA, List<Node> ofB) {
     var groupsA = grouped(ofA);
     var groupsB = grouped(ofB);
+    var renamed = renamed(depth, groupsA.keySet(), groupsB.keySet());
     var keys = new LinkedHashSet<>(groupsA.keySet());
     keys.addAll(groupsB.keySet());
+    keys.removeAll(renamed.values());
     for (var key : keys) {
       if (rows.size() >= MAX_ROWS || depth > MAX_DEPTH) {
         return;
       }
+      var other = renamed.get(key);
       var inA = groupsA.getOrDefault(key, List.of());
-      var inB = groupsB.getOrDefault(key, List.of());
-      rows.add(new Row(depth, key.name(), key.op(), key.service(), Group.of(inA), Group.of(inB)));
+      var inB = groupsB.getOrDefault(other == null ? key : other, List.of());
+      rows.add(
+          new Row(
+              depth,
+              key.name(),
+              other == null ? null : other.name(),
+              key.op(),
+              key.service(),
+              Group.of(inA),
+              Group.of(inB)));
       align(depth + 1, a.childrenOf(inA), b.childrenOf(inB));
     }
+  }
+
+  /// What stands for the same step under another name: the beginning of both traces, and calls of
+  /// different models. Others of another name are another step.
+  private static Map<Key, Key> renamed(int depth, Set<Key> ofA, Set<Key> ofB) {
+    var left = new ArrayList<>(ofB);
+    left.removeAll(ofA);
+    var renamed = new LinkedHashMap<Key, Key>();
+    for (var key : ofA) {
+      if (ofB.contains(key)) {
+        continue;
+      }
+      left.stream()
+          .filter(
+              other -> depth == 0 || (operation(key).isModelCall() && other.op().equals(key.op())))
+          .findFirst()
+          .ifPresent(
+              other -> {
+                renamed.put(key, other);
+                left.remove(other);
+              });
+    }
+    return renamed;
+  }
+
+  private static Operation operation(Key key) {
+    return Row.operation(key.op());
   }
 
   private static Map<Key, List<Node>> grouped(List<Node> nodes) {

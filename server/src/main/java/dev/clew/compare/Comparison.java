@@ -61,8 +61,11 @@ final class Comparison {
     comparison.addFigures();
     comparison.addAttributes();
     return comparison.found.stream()
-        .filter(difference -> difference.separation() > 0.01)
-        .sorted(Comparator.comparingDouble(Difference::separation).reversed())
+        .filter(difference -> difference.separation() > 0.01 && !difference.mayBeChance())
+        .sorted(
+            Comparator.comparingDouble(Difference::separation)
+                .thenComparing(Difference::isMoreOfFirst)
+                .reversed())
         .limit(MAX_DIFFERENCES)
         .toList();
   }

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// One thing in which two sets of traces differ, and how well it tells them apart.
 sealed interface Difference {
 
+  /// Standard deviations that chance exceeds once in a hundred times.
+  double CHANCE = 2.6;
+
+  int FEWEST = 10;
+
   String field();
 
   /// 0 tells nothing, 1 tells all.
@@ -14,20 +19,60 @@ sealed interface Difference {
 
   String sentence();
 
+  /// Whether sets of these sizes would differ so much by chance once in a hundred times. Of fewer
+  /// than ten traces nothing can be said, so nothing is held back.
+  boolean mayBeChance();
+
+  /// Whether it is more frequent, or larger, in the first set: what the first set has says more
+  /// than what it lacks.
+  boolean isMoreOfFirst();
+
   /// A filter for the traces that have it; `null` where the filter language has no word for it.
   @Nullable String q();
 
   /// A value that one side has more often.
   ///
   /// @param a share of the traces of the first set that have it
+  /// @param deviation of `a - b`, were there no difference
   record Value(
-      String field, String value, double a, double b, double separation, @Nullable String q)
+      String field,
+      String value,
+      double a,
+      double b,
+      double separation,
+      double deviation,
+      @Nullable String q)
       implements Difference {
 
     static Value of(
         String field, String value, long inA, long ofA, long inB, long ofB, @Nullable String q) {
       return new Value(
-          field, value, share(inA, ofA), share(inB, ofB), information(inA, ofA, inB, ofB), q);
+          field,
+          value,
+          share(inA, ofA),
+          share(inB, ofB),
+          information(inA, ofA, inB, ofB),
+          deviation(inA + inB, ofA, ofB),
+          q);
+    }
+
+    /// Of two shares of one population, sampled twice.
+    private static double deviation(long in, long ofA, long ofB) {
+      if (Math.min(ofA, ofB) < FEWEST) {
+        return 0;
+      }
+      double share = in / (double) (ofA + ofB);
+      return Math.sqrt(share * (1 - share) * (1.0 / ofA + 1.0 / ofB));
+    }
+
+    @Override
+    public boolean mayBeChance() {
+      return Math.abs(a - b) < CHANCE * deviation;
+    }
+
+    @Override
+    public boolean isMoreOfFirst() {
+      return a >= b;
     }
 
     private static double share(long in, long of) {
@@ -63,12 +108,28 @@ sealed interface Difference {
   /// A figure that is larger on one side.
   ///
   /// @param a median of the first set
-  record Figure(String field, String unit, double a, double b, double separation)
+  /// @param deviation of the separation, were there no difference
+  record Figure(String field, String unit, double a, double b, double separation, double deviation)
       implements Difference {
 
     /// @param likelier the probability that a trace of the first set has the larger figure
-    static Figure of(String field, String unit, double a, double b, double likelier) {
-      return new Figure(field, unit, a, b, Math.abs(2 * likelier - 1));
+    /// @param ofA traces of the first set whose figure is known
+    static Figure of(
+        String field, String unit, double a, double b, double likelier, int ofA, int ofB) {
+      // Of the Mann-Whitney statistic, scaled as the separation is.
+      double deviation =
+          Math.min(ofA, ofB) < FEWEST ? 0 : Math.sqrt((ofA + ofB + 1) / (3.0 * ofA * ofB));
+      return new Figure(field, unit, a, b, Math.abs(2 * likelier - 1), deviation);
+    }
+
+    @Override
+    public boolean mayBeChance() {
+      return separation < CHANCE * deviation;
+    }
+
+    @Override
+    public boolean isMoreOfFirst() {
+      return a >= b;
     }
 
     @Override

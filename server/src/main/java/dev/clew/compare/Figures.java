@@ -24,7 +24,14 @@ final class Figures {
   Figure difference(String name, String unit) {
     var sortedA = a.stream().sorted().toList();
     var sortedB = b.stream().sorted().toList();
-    return Figure.of(name, unit, median(sortedA), median(sortedB), likelier(sortedA, sortedB));
+    return Figure.of(
+        name,
+        unit,
+        median(sortedA),
+        median(sortedB),
+        likelier(sortedA, sortedB),
+        a.size(),
+        b.size());
   }
 
   private static double median(List<Double> sorted) {

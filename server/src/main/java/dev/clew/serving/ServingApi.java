@@ -102,8 +102,7 @@ public final class ServingApi {
   }
 
   private ServerFigures figures(Request request, Fleet fleet, Setting setting) {
-    return new ServerFigures(
-        Figures.read(store, request, request.range(), fleet), fleet, setting);
+    return new ServerFigures(Figures.read(store, request, request.range(), fleet), fleet, setting);
   }
 
   private static long from(Request request, long stepMs) {

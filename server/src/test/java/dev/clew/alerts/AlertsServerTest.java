@@ -61,6 +61,7 @@ class AlertsServerTest {
       assertThat(drawn).hasSize(1);
       assertThat(drawn.path(0).path("title").asText()).endsWith(" · shop fires");
       assertThat(drawn.path(0).path("link").asText()).isEqualTo("/alerts/" + id);
+      assertThat(member.path("changed").path("q").asText()).isEqualTo("has:error");
       // Nobody listens: the first attempt fails, the delivery waits.
       Awaiting.until(
           () -> get(server, "/api/v1/alerts/deliveries").path("deliveries").path(0),

@@ -104,6 +104,47 @@ class CompareApiTest {
     assertThat(rows.path(2).path("name").asText()).isEqualTo("execute_tool write");
   }
 
+  @Test
+  void beginningsAndModelsOfOtherNamesStandTogetherOtherStepsDoNot() {
+    var project = "compare-renamed";
+    var a = SentSpan.root(1, "ask").taking(500);
+    var b = SentSpan.root(2, "refund").taking(900);
+    API.send(
+        project,
+        a,
+        SentSpan.chat(a, 1, "gpt-4o", 10, 5),
+        SentSpan.tool(a, 2, "search"),
+        b,
+        SentSpan.chat(b, 1, "gpt-4o-mini", 10, 5),
+        SentSpan.tool(b, 2, "write"));
+
+    var rows =
+        API.get(project, "/compare/traces", "a", a.trace(), "b", b.trace()).body().path("rows");
+
+    assertThat(rows.findValuesAsText("name"))
+        .containsExactly("ask", "chat gpt-4o", "execute_tool search", "execute_tool write");
+    assertThat(rows.path(0).path("other_name").asText()).isEqualTo("refund");
+    assertThat(rows.path(1).path("other_name").asText()).isEqualTo("chat gpt-4o-mini");
+    assertThat(rows.path(1).path("op_group").asText()).isEqualTo("model");
+    assertThat(rows.path(2).path("b").isNull()).isTrue();
+  }
+
+  @Test
+  void whatChanceWouldDoIsLeftOut() {
+    var project = "compare-chance";
+    var spans = new ArrayList<SentSpan>();
+    for (int i = 1; i <= 60; i++) {
+      spans.add(
+          SentSpan.root(i, i <= 30 ? "one" : "two").with("lucky", i == 5 || i == 9 ? "7" : "no"));
+    }
+    API.send(project, spans.toArray(SentSpan[]::new));
+
+    var found =
+        API.get(project, "/compare", "q", "name:one", "other", "name:two", "from", "now-1h").body();
+
+    assertThat(found.path("differences").findValuesAsText("field")).containsOnly("name");
+  }
+
   private static JsonNode difference(JsonNode found, String field, String value) {
     for (var difference : found.path("differences")) {
       if (difference.path("field").asText().equals(field)

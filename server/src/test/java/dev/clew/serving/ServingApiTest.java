@@ -93,8 +93,7 @@ class ServingApiTest {
     assertThat(server.path("gpus").asInt()).isEqualTo(1);
     // The 15 s between the scrapes of one GPU for 5,000 tokens.
     assertThat(server.path("usd_per_million_tokens").asDouble()).isCloseTo(3, within(0.01));
-    assertThat(server.path("output_tokens_per_s").asDouble())
-        .isCloseTo(1_000 / 15.0, within(0.1));
+    assertThat(server.path("output_tokens_per_s").asDouble()).isCloseTo(1_000 / 15.0, within(0.1));
     assertThat(fleet.path("gpus").path(0).path("gpu_utilization").asDouble())
         .isCloseTo(0.97, within(1e-9));
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useState } from "react";
-import css from "./Alerts.module.css";
+import { useId, useState } from "react";
+import css from "./FormDialog.module.css";
 
 interface TextFieldProps {
   label: string;
@@ -9,14 +9,34 @@ interface TextFieldProps {
   type?: string;
   placeholder?: string;
   required?: boolean;
+  disabled?: boolean;
   wide?: boolean;
+  /** What it probably is: offered while typing, without excluding anything else. */
+  known?: readonly string[];
 }
 
-export function TextField({ label, value, onChange, wide = false, ...rest }: TextFieldProps) {
+const NOTHING: readonly string[] = [];
+
+export function TextField({ label, value, onChange, wide = false, known = NOTHING, ...rest }: TextFieldProps) {
+  const list = useId();
   return (
     <label className={wide ? css.wide : undefined}>
       {label}
-      <input value={value} onChange={(event) => onChange(event.target.value)} {...rest} />
+      <input
+        value={value}
+        autoComplete="off"
+        list={known.length > 0 ? list : undefined}
+        {...(rest.type === "number" ? { min: 0, step: "any" } : {})}
+        onChange={(event) => onChange(event.target.value)}
+        {...rest}
+      />
+      {known.length > 0 && (
+        <datalist id={list}>
+          {known.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
     </label>
   );
 }
@@ -25,11 +45,12 @@ interface NumberFieldProps {
   label: string;
   value: number;
   min?: number;
+  max?: number;
   onChange: (value: number) => void;
 }
 
 /** Keeps what is typed until it is a number. */
-export function NumberField({ label, value, min, onChange }: NumberFieldProps) {
+export function NumberField({ label, value, min, max, onChange }: NumberFieldProps) {
   const [text, setText] = useState(String(value));
   const shown = text !== "" && Number(text) === value ? text : text === "" ? "" : String(value);
   return (
@@ -40,6 +61,7 @@ export function NumberField({ label, value, min, onChange }: NumberFieldProps) {
         type="number"
         step="any"
         min={min}
+        max={max}
         value={shown}
         onChange={(event) => {
           setText(event.target.value);
@@ -69,6 +91,16 @@ export function Choose<Id extends string>({ label, value, options, onChange }: C
           </option>
         ))}
       </select>
+    </label>
+  );
+}
+
+/** A box to tick. */
+export function Tick({ label, checked, onChange }: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
+  return (
+    <label className={css.check}>
+      <input type="checkbox" checked={checked} onChange={({ target }) => onChange(target.checked)} />
+      {label}
     </label>
   );
 }
