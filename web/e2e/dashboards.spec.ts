@@ -57,7 +57,7 @@ test("a chart is pinned, arranged with the keys, exported and imported", async (
   await expect(page.getByRole("heading", { name: "E2E board" })).toBeVisible();
   await expect(page.getByRole("img", { name: /^In work over time/ })).toBeVisible();
 
-  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByRole("button", { name: "Add panel" }).click();
   const panel = page.getByRole("dialog", { name: "New panel" });
   await panel.getByLabel("Title").fill("Waiting");
@@ -74,7 +74,7 @@ test("a chart is pinned, arranged with the keys, exported and imported", async (
   await page.getByRole("button", { name: "Resize Waiting" }).focus();
   await page.keyboard.press("ArrowLeft");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByRole("button", { name: "Change" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Change", exact: true })).toBeVisible();
   await expect(page.getByRole("region", { name: "Waiting" })).toBeVisible();
 
   await page.getByTitle("More about this dashboard").first().click();
