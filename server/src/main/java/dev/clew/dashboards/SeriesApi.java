@@ -41,8 +41,7 @@ final class SeriesApi {
         new Parameter(
             "of", "string", "the number: a field or attr.…; default duration_ms of spans"));
     parameters.add(new Parameter("group_by", "string", "up to 3 fields or attr.…, by commas"));
-    parameters.add(
-        new Parameter("step", "string", "such as 60s, 5m, 1h; without it one step"));
+    parameters.add(new Parameter("step", "string", "such as 60s, 5m, 1h; without it one step"));
     return List.of(
         Endpoint.get(
             "/api/v1/series",

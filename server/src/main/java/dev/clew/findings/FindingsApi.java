@@ -133,7 +133,8 @@ public final class FindingsApi {
           issue.write(json, states.of(request.project(), issue.id()));
           json.writeEndObject();
           json.writeArrayFieldStart("runs");
-          var stats = store.query(runs(request, range, issue.id()), row -> FindingJson.writeRun(json, row));
+          var stats =
+              store.query(runs(request, range, issue.id()), row -> FindingJson.writeRun(json, row));
           json.writeEndArray();
           Reply.writePojo(json, "history", states.history(request.project(), issue.id()));
           Reply.stats(json, stats);

@@ -7,8 +7,8 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 
-/// Reads when the chunks of a trace's streamed answers came: OpenLLMetry and its kin record an event
-/// for each (`llm.content.completion.chunk`, `gen_ai.content.completion.chunk`).
+/// Reads when the chunks of a trace's streamed answers came: OpenLLMetry and its kin record an
+/// event for each (`llm.content.completion.chunk`, `gen_ai.content.completion.chunk`).
 final class GapReader {
 
   private static final int MAX_CALLS = 1_000;

@@ -22,6 +22,7 @@ record Gaps(int chunks, double typicalMs, double longestMs, List<Pause> pauses) 
   /// A gap is a pause when it is long for a reader and for the stream it is in: somebody who reads
   /// along notices half a second, and speculative decoding alone makes gaps uneven.
   private static final double LEAST_PAUSE_MS = 500;
+
   private static final double TIMES_TYPICAL = 5;
 
   /// @param afterMs from the start of the call

@@ -45,7 +45,8 @@ final class Oddities {
     return span.startNs() > 0 && parent.startNs() - span.startNs() > SKEW_NS;
   }
 
-  /// Walks up from every span, each span once: whoever meets the walk it is on has gone in a circle.
+  /// Walks up from every span, each span once: whoever meets the walk it is on has gone in a
+  /// circle.
   private static boolean hasCycle(Run run, Run.Tree tree) {
     Map<SpanId, Integer> walks = new HashMap<>();
     int walk = 0;

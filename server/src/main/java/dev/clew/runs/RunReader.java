@@ -73,7 +73,8 @@ final class RunReader {
                 ORDER BY received_at
                 LIMIT {max:UInt32} BY trace_id
                 """
-                    .formatted(database, ClaimedBill.SERVICE_TIER, ClaimedBill.USD, Fields.GATEWAY_KEY))
+                    .formatted(
+                        database, ClaimedBill.SERVICE_TIER, ClaimedBill.USD, Fields.GATEWAY_KEY))
             .with("project", project)
             .with("ids", ids)
             .with("max", MAX_SPANS),

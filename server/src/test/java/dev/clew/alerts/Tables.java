@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.alerts;
 
-import dev.clew.engine.Block;
 import dev.clew.app.Schema;
+import dev.clew.engine.Block;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.QueryStats;
 import dev.clew.engine.Row;

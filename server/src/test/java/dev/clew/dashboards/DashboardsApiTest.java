@@ -108,15 +108,14 @@ class DashboardsApiTest {
         SentSpan.root(1, "ask").of("shop").ago(60_000),
         SentSpan.root(2, "ask").of("shop").ago(50_000).failing(),
         SentSpan.root(3, "ask").of("desk").ago(40_000));
-    var counts =
-        API.get("counted", "/series", "group_by", "service").body().path("series");
+    var counts = API.get("counted", "/series", "group_by", "service").body().path("series");
     assertThat(counts).hasSize(2);
     assertThat(counts.get(0).path("labels").path("service").asText()).isEqualTo("shop");
     assertThat(counts.get(0).path("values").get(0).asDouble()).isEqualTo(2);
-    var failed =
-        API.get("counted", "/series", "measure", "error_rate", "q", "service:shop");
+    var failed = API.get("counted", "/series", "measure", "error_rate", "q", "service:shop");
     assertThat(failed.body().path("series").get(0).path("values").get(0).asDouble()).isEqualTo(0.5);
-    var slow = API.get("counted", "/series", "measure", "p95", "from", "now-1h", "step", "1m").body();
+    var slow =
+        API.get("counted", "/series", "measure", "p95", "from", "now-1h", "step", "1m").body();
     assertThat(slow.path("series").get(0).path("values"))
         .anyMatch(value -> value.asDouble() > 0)
         .anyMatch(JsonNode::isNull);

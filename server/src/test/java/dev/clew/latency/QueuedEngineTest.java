@@ -57,9 +57,7 @@ class QueuedEngineTest {
                   .formatted(port));
       try (var clew =
           ServerProcess.startConfigured(
-              folder.resolve("data"),
-              configuration,
-              Map.of("CLEW_ANALYSIS_QUIET_AFTER", "1s"))) {
+              folder.resolve("data"), configuration, Map.of("CLEW_ANALYSIS_QUIET_AFTER", "1s"))) {
         send(clew, port, calls(engine, 0, CALM, SLOTS));
         Awaiting.until(
             () -> get(clew, "/api/v1/latency/models").path("models").path(0),

@@ -78,8 +78,7 @@ public record SentSpan(
 
   /// @param parentId in hexadecimal; empty for a root
   public SentSpan under(String parentId) {
-    return new SentSpan(
-        service, trace, id, parentId, name, agoMs, durationMs, failed, attributes);
+    return new SentSpan(service, trace, id, parentId, name, agoMs, durationMs, failed, attributes);
   }
 
   public SentSpan ago(long millis) {

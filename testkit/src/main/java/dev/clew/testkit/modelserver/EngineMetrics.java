@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-/// `GET /metrics`: the figures of all engines, in Prometheus' text format and by the names that vLLM
-/// gives them (vllm-project/vllm `docs/design/metrics.md`).
+/// `GET /metrics`: the figures of all engines, in Prometheus' text format and by the names that
+/// vLLM gives them (vllm-project/vllm `docs/design/metrics.md`).
 final class EngineMetrics {
 
   private final Map<String, Engine> engines;
