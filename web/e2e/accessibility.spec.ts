@@ -74,6 +74,9 @@ const PAGES = [
   "/findings",
   "/findings?thresholds=1",
   "/explore",
+  "/dashboards",
+  "/dashboards/application",
+  "/dashboards/model-serving",
   "/sql",
   "/settings",
 ];

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { adminRoutes } from "./adminRoutes.mjs";
+import { dashboardRoutes } from "./dashboardRoutes.mjs";
 import { compareRoutes } from "./compareRoutes.mjs";
 import { findingRoutes } from "./findingRoutes.mjs";
 import { ledgerRoutes } from "./ledgerRoutes.mjs";
@@ -18,6 +19,7 @@ export function createRoutes(store, ports) {
   return {
     ...traceRoutes(store),
     ...alertRoutes(store),
+    ...dashboardRoutes(store),
     ...compareRoutes(store),
     ...ledgerRoutes(store),
     ...latencyRoutes(store),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import type { Panel, Place } from "./dashboard";
-import { freeId, freePlace, move, resize, settle } from "./grid";
+import { flow, freeId, freePlace, move, moveTo, resize, settle } from "./grid";
 
 function panel(id: string, x: number, y: number, w = 6, h = 4): Panel {
   return { id, title: id, kind: "lines", place: { x, y, w, h } };
@@ -19,6 +19,11 @@ describe("places of panels", () => {
     expect(places(settle([panel("a", 0, 3), panel("b", 0, 20)]))).toEqual({ a: "0,0 6×4", b: "0,4 6×4" });
   });
 
+  it("leaves no holes where panels are left out", () => {
+    const some = [panel("a", 0, 0, 4), panel("d", 8, 4, 4), panel("f", 8, 8, 4), panel("g", 0, 12, 8)];
+    expect(places(flow(some))).toEqual({ a: "0,0 4×4", d: "4,0 4×4", f: "8,0 4×4", g: "0,4 8×4" });
+  });
+
   it("makes room for a panel that moves aside", () => {
     expect(places(move(TWO_ROWS, "a", 6, 0))).toEqual({ a: "6,0 6×4", b: "6,4 6×4", c: "0,8 12×4" });
     expect(places(move(TWO_ROWS, "a", -1, 0))).toEqual(places(TWO_ROWS));
@@ -28,6 +33,11 @@ describe("places of panels", () => {
     expect(places(move(TWO_ROWS, "c", 0, -1))).toEqual({ a: "0,4 6×4", b: "6,4 6×4", c: "0,0 12×4" });
     expect(places(move(TWO_ROWS, "a", 0, 1)).a).toBe("0,8 6×4");
     expect(places(move(TWO_ROWS, "c", 0, 1))).toEqual(places(TWO_ROWS));
+  });
+
+  it("puts a panel where it is dragged to", () => {
+    expect(places(moveTo(TWO_ROWS, "c", 0, 0))).toEqual({ a: "0,4 6×4", b: "6,4 6×4", c: "0,0 12×4" });
+    expect(places(moveTo(TWO_ROWS, "b", 40, -3))).toEqual(places(TWO_ROWS));
   });
 
   it("resizes within the twelve columns", () => {

@@ -33,6 +33,26 @@ function changed(panels: readonly Panel[], id: string, change: (place: Place) =>
   );
 }
 
+/** Panels in reading order without the holes of those that are left out: row by row, each beside the one before. */
+export function flow(panels: readonly Panel[]): Panel[] {
+  const ordered = [...panels].sort((a, b) => a.place.y - b.place.y || a.place.x - b.place.x);
+  let x = 0;
+  let y = 0;
+  let height = 0;
+  return ordered.map((panel) => {
+    const { w, h } = panel.place;
+    if (x + w > COLUMNS) {
+      x = 0;
+      y += height;
+      height = 0;
+    }
+    const place = { ...panel.place, x, y };
+    x += w;
+    height = Math.max(height, h);
+    return { ...panel, place };
+  });
+}
+
 /** Moves a panel by whole cells; up and down it changes places with what is in its way. */
 export function move(panels: readonly Panel[], id: string, right: number, down: number): Panel[] {
   const moved = panels.find((panel) => panel.id === id);
@@ -57,6 +77,11 @@ export function move(panels: readonly Panel[], id: string, right: number, down: 
 
 function at(panel: Panel, y: number): Panel {
   return { ...panel, place: { ...panel.place, y } };
+}
+
+/** Puts a panel where it is dragged to; what lies there makes room. */
+export function moveTo(panels: readonly Panel[], id: string, x: number, y: number): Panel[] {
+  return changed(panels, id, (place) => ({ ...place, x: clamp(x, 0, COLUMNS - place.w), y: Math.max(0, y) }));
 }
 
 export function resize(panels: readonly Panel[], id: string, wider: number, higher: number): Panel[] {

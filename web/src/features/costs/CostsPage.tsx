@@ -9,6 +9,7 @@ import { stackedSeries } from "@/charts/stackedSeries";
 import { TimeSeries } from "@/charts/TimeSeries";
 import { useDocumentTitle, useSearchValue, useTimeRange } from "@/widgets/hooks";
 import { Link } from "@/widgets/Link";
+import { PinLink } from "@/widgets/PinLink";
 import { EmptyNotice, ErrorNotice, QueryStats, Skeleton } from "@/widgets/Notice";
 import { Tile, Tiles } from "@/widgets/Tile";
 import { Budgets } from "./Budgets";
@@ -124,6 +125,14 @@ export function CostsPage() {
           <Link className={css.door} href={keepRange("/tools", { sort: "-cost_usd" })}>
             by tool
           </Link>
+          <PinLink
+            panel={{
+              title: `Cost by ${label}`,
+              kind: "bars",
+              unit: "usd",
+              queries: [{ source: "usage", measure: "cost_usd", group_by: [label] }],
+            }}
+          />
           <ul className={css.legend}>
             {chart?.series.map((one) => (
               <li key={one.label}>

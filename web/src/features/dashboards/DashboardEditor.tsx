@@ -54,7 +54,7 @@ export function DashboardEditor({ answer, onClose }: { answer: DashboardAnswer; 
   return (
     <PageFrame
       title="Change dashboard"
-      answer="Move and resize with the arrows of a panel, or with the arrow keys on its handle."
+      answer="Drag a panel by its handle or its corner; both take the arrow keys as well."
       aside={
         <>
           <Button onClick={() => setEdited(added())}>Add panel</Button>

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { dashboardQuery, type DashboardAnswer } from "@/api/dashboards";
-import { settle } from "@/base/grid";
+import { flow, settle } from "@/base/grid";
 import { plural } from "@/base/format";
 import { keepRange, setSearch, type PathParameters } from "@/base/location";
 import { Button } from "@/widgets/Button";
@@ -49,7 +49,10 @@ function Shown({ answer, onEdit }: { answer: DashboardAnswer; onEdit: () => void
   const context = useMemo(() => ({ dashboard: id, values, moments }), [id, values, moments]);
   const states = useMemo(() => new Map(answer.panels.map((panel) => [panel.id, panel])), [answer]);
   const waiting = dashboard.panels.filter((panel) => states.get(panel.id)?.empty);
-  const filled = useMemo(() => settle(dashboard.panels.filter((panel) => !states.get(panel.id)?.empty)), [dashboard, states]);
+  const filled = useMemo(() => {
+    const shown = dashboard.panels.filter((panel) => !states.get(panel.id)?.empty);
+    return shown.length < dashboard.panels.length ? flow(shown) : settle(shown);
+  }, [dashboard, states]);
   const layer = layerFilter(id);
   return (
     <PageFrame

@@ -16,7 +16,7 @@ interface GridProps {
 export function Grid({ panels, states, context, toolsOf }: GridProps) {
   const ordered = [...panels].sort((a, b) => a.place.y - b.place.y || a.place.x - b.place.x);
   return (
-    <div className={css.grid}>
+    <div className={css.grid} data-grid="">
       {ordered.map((panel) => {
         const { x, y, w, h } = panel.place;
         return (

@@ -39,7 +39,7 @@ export function PanelCard({ panel, state, context, tools, pinned = false }: Pane
         <h2>{panel.title}</h2>
         {tools ?? (
           <span className={css.doors}>
-            {pinned && (
+            {pinned && first && (
               <Link href={pinHref({ ...panel, queries })} title="Pin to a dashboard" aria-label={`Pin ${panel.title}`}>
                 <Icon name="bookmark" size={13} />
               </Link>

@@ -15,7 +15,7 @@ import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { doorAt } from "./doors";
 import css from "./Panel.module.css";
 import type { PanelContext } from "./PanelCard";
-import { drawnBars, drawnLines } from "./panelData";
+import { drawnBars, drawnLines, type PanelData } from "./panelData";
 import { usePanelData } from "./usePanelData";
 
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
@@ -45,19 +45,22 @@ export function PanelChart({ panel, queries, context }: PanelChartProps) {
     },
     [times, first, stepMs, context],
   );
+  const named = !isUnnamed(series, first);
   const marks = useExemplars(first, context.values, unit);
   return (
     <div className={css.plot} ref={frame}>
       {error && <ErrorNotice error={error} />}
       {!error && !data && <Skeleton height="100%" />}
-      {!error && data && series.length === 0 && <p className={css.nothing}>Nothing in this time range.</p>}
+      {!error && data && series.length === 0 && (
+        <p className={css.nothing}>{known(data) > 0 ? "None in this time range." : "Nothing in this time range."}</p>
+      )}
       {!error && data && series.length > 0 && (
         <>
           <TimeSeries
             label={`${panel.title} over time. Drag to zoom, click for what is behind.`}
             times={data.times}
             series={series}
-            height={Math.max(LEAST_HEIGHT, height - LEGEND)}
+            height={Math.max(LEAST_HEIGHT, height - (named ? LEGEND : 0))}
             range={extent}
             format={format}
             onZoom={zoom}
@@ -65,11 +68,20 @@ export function PanelChart({ panel, queries, context }: PanelChartProps) {
             marks={marks}
             moments={context.moments}
           />
-          <Legend series={series} all={data.series.length} bars={panel.kind === "bars"} />
+          {named && <Legend series={series} all={known(data)} bars={panel.kind === "bars"} />}
         </>
       )}
     </div>
   );
+}
+
+function known({ series }: PanelData): number {
+  return series.filter(({ values }) => values.some((value) => value !== null)).length;
+}
+
+/** The only line is what the panel is about; its technical name would add nothing. */
+function isUnnamed(series: readonly Series[], query: PanelQuery | undefined): boolean {
+  return series.length === 1 && series[0]?.label === (query?.metric ?? query?.measure?.replaceAll("_", " "));
 }
 
 function Legend({ series, all, bars }: { series: readonly Series[]; all: number; bars: boolean }) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { KeyboardEvent } from "react";
+import { useRef, type KeyboardEvent, type PointerEvent } from "react";
 import type { Panel } from "@/base/dashboard";
-import { move, resize } from "@/base/grid";
+import { COLUMNS, move, moveTo, resize } from "@/base/grid";
 import { Button, IconButton } from "@/widgets/Button";
 import css from "./Panel.module.css";
 
@@ -20,77 +20,69 @@ const ARROWS: Record<string, readonly [right: number, down: number]> = {
   ArrowDown: [0, 1],
 };
 
-/** Moves, resizes, changes and removes a panel. On the handle arrow keys move, and resize with Shift. */
+/** Moves, resizes, changes and removes a panel: its handles are dragged, or take the arrow keys. */
 export function PanelTools({ panel, panels, onPanels, onEdit, onRemove }: PanelToolsProps) {
-  const onKeyDown = (event: KeyboardEvent) => {
+  const name = panel.title || "text";
+  const { id, place } = panel;
+  const moving = useDrag(panels, (before, right, down) => onPanels(moveTo(before, id, place.x + right, place.y + down)));
+  const sizing = useDrag(panels, (before, right, down) => onPanels(resize(before, id, right, down)));
+  const onArrow = (change: typeof move) => (event: KeyboardEvent) => {
     const arrow = ARROWS[event.key];
     if (!arrow) return;
     event.preventDefault();
-    const [right, down] = arrow;
-    onPanels(event.shiftKey ? resize(panels, panel.id, right, down) : move(panels, panel.id, right, down));
+    onPanels(change(panels, id, ...arrow));
   };
-  const name = panel.title || "text";
   return (
     <span className={css.tools}>
       <Button
         small
         look="quiet"
-        title="Arrow keys move it, with Shift they resize it"
-        aria-label={`Move ${name} with the arrow keys, resize with Shift`}
-        onKeyDown={onKeyDown}
+        className={css.grip}
+        title="Drag to move, or use the arrow keys"
+        aria-label={`Move ${name}`}
+        onKeyDown={onArrow(move)}
+        {...moving}
       >
         ✥
       </Button>
-      <IconButton small icon="left" label={`Move ${name} left`} onClick={() => onPanels(move(panels, panel.id, -1, 0))} />
-      <IconButton small icon="right" label={`Move ${name} right`} onClick={() => onPanels(move(panels, panel.id, 1, 0))} />
-      <Button
-        small
-        look="quiet"
-        aria-label={`Move ${name} up`}
-        title={`Move ${name} up`}
-        onClick={() => onPanels(move(panels, panel.id, 0, -1))}
-      >
-        ↑
-      </Button>
-      <IconButton small icon="down" label={`Move ${name} down`} onClick={() => onPanels(move(panels, panel.id, 0, 1))} />
-      <Button
-        small
-        look="quiet"
-        aria-label={`Make ${name} wider`}
-        title="Wider"
-        onClick={() => onPanels(resize(panels, panel.id, 1, 0))}
-      >
-        ↔+
-      </Button>
-      <Button
-        small
-        look="quiet"
-        aria-label={`Make ${name} narrower`}
-        title="Narrower"
-        onClick={() => onPanels(resize(panels, panel.id, -1, 0))}
-      >
-        ↔−
-      </Button>
-      <Button
-        small
-        look="quiet"
-        aria-label={`Make ${name} higher`}
-        title="Higher"
-        onClick={() => onPanels(resize(panels, panel.id, 0, 1))}
-      >
-        ↕+
-      </Button>
-      <Button
-        small
-        look="quiet"
-        aria-label={`Make ${name} lower`}
-        title="Lower"
-        onClick={() => onPanels(resize(panels, panel.id, 0, -1))}
-      >
-        ↕−
-      </Button>
       <IconButton small icon="settings" label={`Change ${name}`} onClick={onEdit} />
       <IconButton small icon="close" label={`Remove ${name}`} onClick={onRemove} />
+      <button
+        type="button"
+        className={css.corner}
+        title="Drag to resize, or use the arrow keys"
+        aria-label={`Resize ${name}`}
+        onKeyDown={onArrow(resize)}
+        {...sizing}
+      />
     </span>
   );
+}
+
+/** Tells by how many whole cells the pointer has gone since it was pressed, and how the panels lay then. */
+function useDrag(panels: readonly Panel[], onDrag: (before: readonly Panel[], right: number, down: number) => void) {
+  const start = useRef<{ x: number; y: number; before: readonly Panel[]; drag: typeof onDrag; told: string } | null>(null);
+  return {
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      event.currentTarget.setPointerCapture(event.pointerId);
+      start.current = { x: event.clientX, y: event.clientY, before: panels, drag: onDrag, told: "0 0" };
+    },
+    onPointerMove: (event: PointerEvent<HTMLElement>) => {
+      const from = start.current;
+      const grid = event.currentTarget.closest("[data-grid]");
+      if (!from || !grid) return;
+      const { width } = grid.getBoundingClientRect();
+      const right = Math.round((event.clientX - from.x) / (width / COLUMNS));
+      const down = Math.round((event.clientY - from.y) / rowHeight(grid));
+      if (from.told === `${right} ${down}`) return;
+      from.told = `${right} ${down}`;
+      from.drag(from.before, right, down);
+    },
+    onPointerUp: () => (start.current = null),
+  };
+}
+
+function rowHeight(grid: Element): number {
+  const { gridAutoRows, rowGap } = getComputedStyle(grid);
+  return (Number.parseFloat(gridAutoRows) || 48) + (Number.parseFloat(rowGap) || 0);
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { annotationsQuery, type Annotation } from "@/api/dashboards";
-import { toMillis } from "@/base/time";
-import type { Moment } from "@/charts/moments";
+import { annotationsQuery } from "@/api/dashboards";
+import { momentOf, type Moment } from "@/charts/moments";
 import { useTimeRange } from "@/widgets/hooks";
 
 const NONE: readonly Moment[] = [];
@@ -12,15 +11,4 @@ const NONE: readonly Moment[] = [];
 export function useMoments(tags: readonly string[] | undefined, shown: boolean): readonly Moment[] {
   const { data } = useQuery({ ...annotationsQuery((tags ?? []).join(","), useTimeRange()), enabled: shown });
   return useMemo(() => (shown ? (data?.annotations ?? []).map(momentOf) : NONE), [data, shown]);
-}
-
-export function momentOf({ id, kind, from, to, title, text, tags, link }: Annotation): Moment {
-  return {
-    id,
-    fromMs: toMillis(from),
-    toMs: to === null ? null : toMillis(to),
-    title: text === "" ? title : `${title}\n${text}`,
-    tone: kind === "note" ? "note" : tags.includes("firing") ? "bad" : "good",
-    href: link,
-  };
 }

@@ -2,6 +2,7 @@
 import { useCallback, useMemo } from "react";
 import type { CallFilter } from "@/api/latency";
 import type { UsageSeries } from "@/api/types";
+import type { Pinned } from "@/base/dashboard";
 import { term } from "@/base/filter";
 import { formatDuration } from "@/base/format";
 import { navigate, setRange, withSearch } from "@/base/location";
@@ -11,6 +12,7 @@ import type { Series } from "@/charts/plotOptions";
 import { TimeSeries } from "@/charts/TimeSeries";
 import { Card } from "@/widgets/Card";
 import { Skeleton } from "@/widgets/Notice";
+import { PinLink } from "@/widgets/PinLink";
 import css from "./LatencyPage.module.css";
 
 const HEIGHT = 150;
@@ -21,6 +23,29 @@ interface SlowChartProps {
   stepMs: number;
   extent: readonly [fromMs: number, toMs: number];
   filter: CallFilter;
+}
+
+function termsOf(filter: CallFilter): string[] {
+  return Object.entries(filter)
+    .filter(([, value]) => value !== "")
+    .map(([field, value]) => term(field, value));
+}
+
+/** The same chart as a panel of a dashboard. */
+function panelOf(filter: CallFilter): Pinned {
+  const only = termsOf(filter).join(" ");
+  const ask = (measure: string, label: string) => ({
+    source: "usage" as const,
+    measure,
+    label,
+    ...(only ? { filter: only } : {}),
+  });
+  return {
+    title: "How long calls took",
+    kind: "lines",
+    unit: "ms",
+    queries: [ask("p95_ms", "p95"), ask("p50_ms", "p50"), ask("ttft_p95_ms", "first token p95")],
+  };
 }
 
 /** How long calls took over time. Dragging asks why in a part of it. */
@@ -39,8 +64,7 @@ export function SlowChart({ series, stepMs, extent, filter }: SlowChartProps) {
     (index: number) => {
       const from = times[index];
       if (from === undefined) return;
-      const terms = Object.entries(filter).filter(([, value]) => value !== "");
-      const q = ["llm_calls>0", ...terms.map(([field, value]) => term(field, value))].join(" ");
+      const q = ["llm_calls>0", ...termsOf(filter)].join(" ");
       navigate(withSearch("/traces", new URLSearchParams({ ...absoluteRange(from, from + stepMs), q, sort: "-duration_ms" })));
     },
     [times, stepMs, filter],
@@ -50,14 +74,17 @@ export function SlowChart({ series, stepMs, extent, filter }: SlowChartProps) {
       title="How long calls took"
       note="Drag to ask about a part, click for the traces"
       aside={
-        <ul className={css.legend}>
-          {lines.map(({ label, token }) => (
-            <li key={label}>
-              <i style={{ background: `var(${token})` }} />
-              {label}
-            </li>
-          ))}
-        </ul>
+        <>
+          <ul className={css.legend}>
+            {lines.map(({ label, token }) => (
+              <li key={label}>
+                <i style={{ background: `var(${token})` }} />
+                {label}
+              </li>
+            ))}
+          </ul>
+          <PinLink panel={panelOf(filter)} />
+        </>
       }
     >
       {points ? (

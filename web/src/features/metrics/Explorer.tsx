@@ -9,11 +9,12 @@ import { absoluteRange } from "@/base/timeRange";
 import { TimeSeries, type Mark } from "@/charts/TimeSeries";
 import { useTimeRange } from "@/widgets/hooks";
 import { EmptyNotice, ErrorNotice, QueryStats, Skeleton, WarningNotice } from "@/widgets/Notice";
+import { PinLink } from "@/widgets/PinLink";
 import { Controls } from "./Controls";
 import { marksOf } from "./exemplars";
 import { drawnSeries, formatValue, linesOf, timesOf, type Line } from "./lines";
 import css from "./Metrics.module.css";
-import { suitableAggregation, type MetricsUrl } from "./url";
+import { panelOf, suitableAggregation, type MetricsUrl } from "./url";
 
 const HEIGHT = 300;
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
@@ -48,6 +49,7 @@ export function Explorer({ url, info, settled }: ExplorerProps) {
       <header className={css.title}>
         <h2>{metric}</h2>
         <QueryStats stats={data?.stats} />
+        <PinLink panel={panelOf(url, agg, info?.unit ?? data?.unit ?? "")} />
         {info?.description && <p className={css.hint}>{info.description}</p>}
       </header>
       <Controls url={url} agg={agg} info={info} />

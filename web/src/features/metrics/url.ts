@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { MetricInfo } from "@/api/metrics";
 import type { MetricQuestion } from "@/api/queries";
+import type { Pinned } from "@/base/dashboard";
 
 const AGGREGATIONS = ["avg", "min", "max", "sum", "last", "rate", "increase", "count", "p50", "p90", "p95", "p99"] as const;
 
@@ -22,6 +23,36 @@ export function readUrl(search: URLSearchParams): MetricsUrl {
     group_by: search.get("group_by") ?? "",
     step: /^\d+[smhd]?$/.test(step) ? step : "",
     q: search.get("q") ?? "",
+  };
+}
+
+const PANEL_UNITS: Record<string, string> = {
+  s: "s",
+  seconds: "s",
+  ms: "ms",
+  milliseconds: "ms",
+  By: "bytes",
+  bytes: "bytes",
+  "{token}": "tokens",
+};
+
+/** The question as a panel of a dashboard. */
+export function panelOf({ metric, filter, group_by: groupBy }: MetricsUrl, agg: string, unit: string): Pinned {
+  const known = agg === "count" ? "count" : (PANEL_UNITS[unit] ?? "");
+  const perSecond = known === "bytes" || known === "tokens" ? `${known}_per_second` : "per_second";
+  return {
+    title: metric,
+    kind: "lines",
+    unit: agg === "rate" ? perSecond : known,
+    queries: [
+      {
+        source: "metric",
+        metric,
+        agg,
+        ...(filter ? { filter } : {}),
+        ...(groupBy ? { group_by: groupBy.split(",") } : {}),
+      },
+    ],
   };
 }
 

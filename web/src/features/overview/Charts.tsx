@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
+import { useQuery } from "@tanstack/react-query";
 import { useCallback, useMemo, type ReactNode } from "react";
+import { annotationsQuery } from "@/api/dashboards";
 import type { RequestPoint, UsageSeries } from "@/api/types";
+import type { Pinned } from "@/base/dashboard";
 import { formatCount, formatDuration } from "@/base/format";
 import { navigate, setRange, withSearch } from "@/base/location";
 import { toMillis } from "@/base/time";
 import { absoluteRange } from "@/base/timeRange";
+import { momentOf } from "@/charts/moments";
 import type { Series } from "@/charts/plotOptions";
 import { stackedSeries } from "@/charts/stackedSeries";
 import { TimeSeries } from "@/charts/TimeSeries";
+import { useTimeRange } from "@/widgets/hooks";
 import { Skeleton } from "@/widgets/Notice";
+import { PinLink } from "@/widgets/PinLink";
 import css from "./Overview.module.css";
 
 const HEIGHT = 132;
@@ -32,7 +38,14 @@ export function extentOf(points: readonly [string, unknown][] | undefined): Exte
   return [toMillis(first[0]), toMillis(last[0]) + step];
 }
 
-function Card({ title, legend, children }: { title: string; legend: readonly Series[]; children: ReactNode }) {
+interface CardProps {
+  title: string;
+  legend: readonly Series[];
+  pin?: Pinned;
+  children: ReactNode;
+}
+
+function Card({ title, legend, pin, children }: CardProps) {
   return (
     <section className={css.card} aria-label={title}>
       <header className={css.cardHead}>
@@ -45,6 +58,7 @@ function Card({ title, legend, children }: { title: string; legend: readonly Ser
             </li>
           ))}
         </ul>
+        {pin && <PinLink panel={pin} />}
       </header>
       {children}
     </section>
@@ -59,9 +73,13 @@ interface PlotProps {
   format: (value: number) => string;
   /** How the traces behind a point are sorted. */
   sort: string;
+  /** The same chart as a panel of a dashboard. */
+  pin?: Pinned;
 }
 
-function Plot({ title, times, series, extent, format, sort }: PlotProps) {
+function Plot({ title, times, series, extent, format, sort, pin }: PlotProps) {
+  const { data } = useQuery(annotationsQuery("", useTimeRange()));
+  const moments = useMemo(() => (data?.annotations ?? []).map(momentOf), [data]);
   const pick = useCallback(
     (index: number) => {
       const [first = 0, second = first] = times;
@@ -73,7 +91,7 @@ function Plot({ title, times, series, extent, format, sort }: PlotProps) {
     [times, sort],
   );
   return (
-    <Card title={title} legend={series}>
+    <Card title={title} legend={series} {...(pin ? { pin } : {})}>
       <TimeSeries
         label={`${title} over time. Drag to zoom, click for the traces.`}
         times={times}
@@ -83,6 +101,7 @@ function Plot({ title, times, series, extent, format, sort }: PlotProps) {
         format={format}
         onZoom={zoom}
         onPick={pick}
+        moments={moments}
       />
     </Card>
   );
@@ -123,6 +142,16 @@ export function LatencyChart({ points, extent }: ChartProps) {
   return <Plot title="Duration" times={times} series={series} extent={extent} format={formatDuration} sort="-duration_ms" />;
 }
 
+const TOKENS: Pinned = {
+  title: "Tokens by model",
+  kind: "bars",
+  unit: "tokens",
+  queries: [
+    { source: "usage", measure: "input_tokens", group_by: ["model"], label: "input" },
+    { source: "usage", measure: "output_tokens", group_by: ["model"], label: "output" },
+  ],
+};
+
 interface TokenChartProps extends ChartProps {
   series: readonly UsageSeries[] | undefined;
 }
@@ -149,6 +178,7 @@ export function TokenChart({ series, points, extent }: TokenChartProps) {
       extent={extent}
       format={formatCount}
       sort="-input_tokens"
+      pin={TOKENS}
     />
   );
 }

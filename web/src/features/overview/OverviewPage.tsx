@@ -99,7 +99,7 @@ export function OverviewPage() {
           good="none"
         />
       </Tiles>
-      <LayerStrip services={overview.services} />
+      <LayerStrip />
       <div className={css.charts}>
         <RequestChart points={overview.requests} extent={extent} />
         <LatencyChart points={overview.requests} extent={extent} />

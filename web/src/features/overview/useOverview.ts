@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { inventoryQuery, requestsQuery, usageQuery } from "@/api/queries";
-import type { RequestPoint, ServiceRow, UsageSeries } from "@/api/types";
+import { requestsQuery, usageQuery } from "@/api/queries";
+import type { RequestPoint, UsageSeries } from "@/api/types";
 import { previousRange, stepFor } from "@/base/timeRange";
 import { useNow, useTimeRange } from "@/widgets/hooks";
 import { findMovers } from "./movers";
@@ -58,7 +58,6 @@ export function useOverview() {
   const totalBefore = useQuery(requestsQuery(undefined, before));
   const requests = useQuery(requestsQuery(step, range));
   const tokens = useQuery(usageQuery("model", step, range));
-  const services = useQuery(inventoryQuery<ServiceRow>("services", range));
   const usage = useQueries({ queries: MOVER_LABELS.map((label) => usageQuery(label, undefined, range)) });
   const usageBefore = useQueries({ queries: MOVER_LABELS.map((label) => usageQuery(label, undefined, before)) });
 
@@ -78,7 +77,6 @@ export function useOverview() {
     tokens: totalsOf(models),
     tokensBefore: totalsOf(usageBefore[0]?.data?.series),
     firstToken: slowestFirstToken(models),
-    services: services.data?.services,
     movers: usage.every((one) => one.data) && usageBefore.every((one) => one.data) ? movers : undefined,
   };
 }

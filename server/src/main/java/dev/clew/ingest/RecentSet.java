@@ -6,13 +6,14 @@ import java.util.Arrays;
 /// A bounded set of 64-bit fingerprints that forgets the oldest: two generations, of which the
 /// older is dropped when the younger is full.
 ///
-/// Holds at least the last `capacity` fingerprints. Fixed memory (32 bytes for each of `capacity`),
-/// no garbage. Two different things share a fingerprint with a probability of about n²/2⁶⁵ for n
-/// remembered. Thread-safe.
+/// Holds at least the last `capacity` fingerprints. Memory grows with what is held, up to 32 bytes
+/// for each of `capacity`, and then makes no garbage. Two different things share a fingerprint with
+/// a probability of about n²/2⁶⁵ for n remembered. Thread-safe.
 public final class RecentSet {
 
+  private static final int FIRST_SLOTS = 1 << 10;
+
   private final int capacity;
-  private final int mask;
   private long[] young;
   private long[] old;
   private int youngSize;
@@ -23,9 +24,8 @@ public final class RecentSet {
       throw new IllegalArgumentException("capacity: " + capacity + " (expected: a power of two)");
     }
     this.capacity = capacity;
-    this.mask = capacity * 2 - 1;
-    this.young = new long[capacity * 2];
-    this.old = new long[capacity * 2];
+    this.young = new long[Math.min(FIRST_SLOTS, capacity * 2)];
+    this.old = new long[1];
   }
 
   public synchronized boolean contains(long fingerprint) {
@@ -35,23 +35,35 @@ public final class RecentSet {
 
   public synchronized void add(long fingerprint) {
     long key = nonZero(fingerprint);
-    int slot = slot(young, key);
-    if (young[slot] == key) {
+    if (young[slot(young, key)] == key) {
       return;
     }
+    makeRoom();
+    young[slot(young, key)] = key;
+    youngSize++;
+  }
+
+  /// At most half of the slots are taken.
+  private void makeRoom() {
     if (youngSize == capacity) {
-      var emptied = old;
+      var emptied = old.length == young.length ? old : new long[young.length];
       Arrays.fill(emptied, 0);
       old = young;
       young = emptied;
       youngSize = 0;
-      slot = slot(young, key);
+    } else if (youngSize * 2 == young.length) {
+      var larger = new long[young.length * 2];
+      for (long key : young) {
+        if (key != 0) {
+          larger[slot(larger, key)] = key;
+        }
+      }
+      young = larger;
     }
-    young[slot] = key;
-    youngSize++;
   }
 
-  private int slot(long[] table, long key) {
+  private static int slot(long[] table, long key) {
+    int mask = table.length - 1;
     int slot = (int) (key ^ (key >>> 32)) & mask;
     while (table[slot] != 0 && table[slot] != key) {
       slot = (slot + 1) & mask;

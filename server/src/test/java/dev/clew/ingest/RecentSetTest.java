@@ -21,6 +21,18 @@ class RecentSetTest {
   }
 
   @Test
+  void growsWithoutForgetting() {
+    var set = new RecentSet(1 << 14);
+    for (long i = 1; i <= 3 << 14; i++) {
+      set.add(i);
+    }
+    for (long i = (2 << 14) + 1; i <= 3 << 14; i++) {
+      assertThat(set.contains(i)).isTrue();
+    }
+    assertThat(set.contains(1)).isFalse();
+  }
+
+  @Test
   void knowsZeroAndDoesNotKnowWhatWasNeverAdded() {
     var set = new RecentSet(1024);
     assertThat(set.contains(0)).isFalse();
