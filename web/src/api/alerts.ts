@@ -48,7 +48,7 @@ export interface Changed {
 }
 
 /** A group of a rule that is not normal. */
-export interface AlertMember {
+interface AlertMember {
   member: string;
   phase: Phase;
   since: string;

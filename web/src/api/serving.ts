@@ -109,7 +109,7 @@ export interface ServerDetail {
   places: Place[];
 }
 
-export interface SloClass {
+interface SloClass {
   name: string;
   /** Null does not matter. */
   ttft_ms: number | null;

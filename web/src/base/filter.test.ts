@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { expect, it } from "vitest";
-import { addTerm, completionAt, quote, removeTerm, term, terms, toggleTerm } from "./filter";
+import { addTerm, bothFilters, completionAt, otherThan, quote, removeTerm, term, terms, toggleTerm } from "./filter";
 
 it("splits at spaces and parentheses, not inside quotes", () => {
   expect(terms('(service:a OR text:"b c (d)") -x').map((found) => found.text)).toEqual([
@@ -30,4 +30,11 @@ it("tells fields from values at the caret", () => {
   expect(completionAt("a -model:qw", 11)).toMatchObject({ kind: "value", field: "model", prefix: "qw", start: 9, end: 11 });
   expect(completionAt("model:a,b", 9)).toMatchObject({ kind: "value", prefix: "b", start: 8 });
   expect(completionAt("model:a ", 8)).toMatchObject({ kind: "field", prefix: "", start: 8 });
+});
+
+it("joins filters without letting OR swallow the rest, and turns one into its opposite", () => {
+  expect(bothFilters("a OR b", "c")).toBe("(a OR b) c");
+  expect(bothFilters("", "c")).toBe("c");
+  expect(otherThan("has:error")).toBe("-has:error");
+  expect(otherThan("a OR b")).toBe("-(a OR b)");
 });

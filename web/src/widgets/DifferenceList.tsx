@@ -45,9 +45,11 @@ export function DifferenceList({ differences, a, b, shown = SHOWN }: DifferenceL
         ))}
       </ol>
       {news.length > shown && (
-        <Button small look="quiet" onClick={() => setAll(!all)}>
-          {all ? `The first ${shown} only` : `All ${plural(news.length, "difference")}`}
-        </Button>
+        <div>
+          <Button small look="quiet" onClick={() => setAll(!all)}>
+            {all ? `The first ${shown} only` : `All ${plural(news.length, "difference")}`}
+          </Button>
+        </div>
       )}
       {given.length > 0 && (
         <Fold summary={`By what they were chosen: ${[...new Set(given.map(({ field }) => fieldTitle(field)))].join(", ")}`}>

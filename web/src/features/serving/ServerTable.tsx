@@ -45,11 +45,15 @@ function columnsOf(settings: ServingSettings | undefined): Column<ListedServer>[
     {
       id: "running",
       title: "Running",
-      hint: "Requests that were worked on at once: mean and most",
+      hint: "Requests that were worked on at once, at most; hover for the mean",
       width: "",
       end: true,
       cell: ({ running, running_max: most }) =>
-        running === null ? NONE : `${formatCount(Math.round(running * 10) / 10)}, max ${formatCount(most)}`,
+        running === null ? (
+          NONE
+        ) : (
+          <span title={`mean ${formatCount(Math.round(running * 10) / 10)}`}>max {formatCount(most)}</span>
+        ),
     },
     {
       id: "kv",
@@ -157,7 +161,7 @@ function Name({ server }: { server: ListedServer }) {
 function Trend({ points, label, value, bad = false }: { points: Points; label: string; value: string; bad?: boolean }) {
   return (
     <span className={css.trend}>
-      {points.length > 1 && <Sparkline values={points.map(([, one]) => one)} label={label} width={72} />}
+      {points.length > 1 && <Sparkline values={points.map(([, one]) => one)} label={label} width={56} />}
       <span className={bad ? css.bad : undefined}>{value}</span>
     </span>
   );

@@ -156,8 +156,9 @@ final class Comparison {
             figures.forEach((name, all) -> all.add(row.bool("in_a"), row.real("figure_" + name))));
     figures.forEach(
         (name, all) -> {
-          if (all.isComparable()) {
-            found.add(all.difference(name, UNITS.getOrDefault(name, "")));
+          var difference = all.difference(name, UNITS.getOrDefault(name, ""));
+          if (difference != null) {
+            found.add(difference);
           }
         });
   }

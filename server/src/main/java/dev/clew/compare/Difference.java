@@ -30,6 +30,20 @@ sealed interface Difference {
   /// A filter for the traces that have it; `null` where the filter language has no word for it.
   @Nullable String q();
 
+  /// Mutual information between having something and being of the first set, both sets counted
+  /// alike, in bits: 0 to 1.
+  ///
+  /// @param a share of the first set that has it
+  static double information(double a, double b) {
+    return Math.max(0, entropy((a + b) / 2) - (entropy(a) + entropy(b)) / 2);
+  }
+
+  private static double entropy(double share) {
+    return share <= 0 || share >= 1
+        ? 0
+        : -(share * Math.log(share) + (1 - share) * Math.log(1 - share)) / Math.log(2);
+  }
+
   /// A value that one side has more often.
   ///
   /// @param a share of the traces of the first set that have it
@@ -51,7 +65,7 @@ sealed interface Difference {
           value,
           share(inA, ofA),
           share(inB, ofB),
-          information(inA, ofA, inB, ofB),
+          Difference.information(share(inA, ofA), share(inB, ofB)),
           deviation(inA + inB, ofA, ofB),
           q);
     }
@@ -79,20 +93,6 @@ sealed interface Difference {
       return of == 0 ? 0 : in / (double) of;
     }
 
-    /// Mutual information between having the value and being of the first set, both sets counted
-    /// alike, in bits: 0 to 1.
-    private static double information(long inA, long ofA, long inB, long ofB) {
-      double a = share(inA, ofA);
-      double b = share(inB, ofB);
-      return Math.max(0, entropy((a + b) / 2) - (entropy(a) + entropy(b)) / 2);
-    }
-
-    private static double entropy(double share) {
-      return share <= 0 || share >= 1
-          ? 0
-          : -(share * Math.log(share) + (1 - share) * Math.log(1 - share)) / Math.log(2);
-    }
-
     @Override
     public String sentence() {
       return String.format(
@@ -108,23 +108,22 @@ sealed interface Difference {
   /// A figure that is larger on one side.
   ///
   /// @param a median of the first set
-  /// @param deviation of the separation, were there no difference
-  record Figure(String field, String unit, double a, double b, double separation, double deviation)
+  /// @param separation what the limit tells that separates them best
+  /// @param shift how much likelier a trace of the first set has the larger figure, -1 to 1
+  /// @param deviation of the shift, were there no difference
+  record Figure(
+      String field,
+      String unit,
+      double a,
+      double b,
+      double separation,
+      double shift,
+      double deviation)
       implements Difference {
-
-    /// @param likelier the probability that a trace of the first set has the larger figure
-    /// @param ofA traces of the first set whose figure is known
-    static Figure of(
-        String field, String unit, double a, double b, double likelier, int ofA, int ofB) {
-      // Of the Mann-Whitney statistic, scaled as the separation is.
-      double deviation =
-          Math.min(ofA, ofB) < FEWEST ? 0 : Math.sqrt((ofA + ofB + 1) / (3.0 * ofA * ofB));
-      return new Figure(field, unit, a, b, Math.abs(2 * likelier - 1), deviation);
-    }
 
     @Override
     public boolean mayBeChance() {
-      return separation < CHANCE * deviation;
+      return Math.abs(shift) < CHANCE * deviation;
     }
 
     @Override

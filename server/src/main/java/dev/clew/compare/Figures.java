@@ -4,6 +4,7 @@ package dev.clew.compare;
 import dev.clew.compare.Difference.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// One figure of the traces of both sets. Unknown ones, which are negative, are left out.
 final class Figures {
@@ -17,21 +18,56 @@ final class Figures {
     }
   }
 
-  boolean isComparable() {
-    return a.size() > 1 && b.size() > 1;
+  /// `null` when too little is known, or when a typical trace of one set is as one of the other.
+  @Nullable Figure difference(String name, String unit) {
+    if (a.size() < 2 || b.size() < 2) {
+      return null;
+    }
+    var ofA = a.stream().sorted().toList();
+    var ofB = b.stream().sorted().toList();
+    double medianA = median(ofA);
+    double medianB = median(ofB);
+    return medianA == medianB
+        ? null
+        : new Figure(
+            name,
+            unit,
+            medianA,
+            medianB,
+            bestCut(ofA, ofB),
+            2 * likelier(ofA, ofB) - 1,
+            deviation());
   }
 
-  Figure difference(String name, String unit) {
-    var sortedA = a.stream().sorted().toList();
-    var sortedB = b.stream().sorted().toList();
-    return Figure.of(
-        name,
-        unit,
-        median(sortedA),
-        median(sortedB),
-        likelier(sortedA, sortedB),
-        a.size(),
-        b.size());
+  /// Of the Mann-Whitney statistic, scaled to -1 to 1; of few traces nothing can be said.
+  private double deviation() {
+    return Math.min(a.size(), b.size()) < Difference.FEWEST
+        ? 0
+        : Math.sqrt((a.size() + b.size() + 1) / (3.0 * a.size() * b.size()));
+  }
+
+  /// What it tells of a trace to which side of a limit its figure is, of the limit that tells most:
+  /// on the same scale as values are.
+  private static double bestCut(List<Double> a, List<Double> b) {
+    double best = 0;
+    int belowA = 0;
+    int belowB = 0;
+    while (belowA < a.size() || belowB < b.size()) {
+      double limit =
+          Math.min(
+              belowA < a.size() ? a.get(belowA) : Double.POSITIVE_INFINITY,
+              belowB < b.size() ? b.get(belowB) : Double.POSITIVE_INFINITY);
+      while (belowA < a.size() && a.get(belowA) <= limit) {
+        belowA++;
+      }
+      while (belowB < b.size() && b.get(belowB) <= limit) {
+        belowB++;
+      }
+      best =
+          Math.max(
+              best, Difference.information(belowA / (double) a.size(), belowB / (double) b.size()));
+    }
+    return best;
   }
 
   private static double median(List<Double> sorted) {

@@ -58,7 +58,11 @@ final class History {
                   .computeIfAbsent(row.number("series"), _ -> new TreeMap<>())
                   .put(
                       row.number("at"),
-                      new Point(row.number("at"), row.real("seen"), row.real("counted"))));
+                      new Point(
+                          row.number("at"),
+                          row.number("last"),
+                          row.real("seen"),
+                          row.real("counted"))));
     }
     return history;
   }
@@ -72,7 +76,7 @@ final class History {
             range,
             """
             SELECT series, intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64} AS at,
-              if(any(metric) IN {gauges:Array(String)}, avg(value), argMax(value, time)) AS seen, 0. AS counted
+              if(any(metric) IN {gauges:Array(String)}, avg(value), argMax(value, time)) AS seen, 0. AS counted, toUnixTimestamp64Milli(max(time)) AS last
             FROM ${database}.metric_points
             WHERE %1$s AND NOT isNaN(value) AND abs(value) < %2$s
             GROUP BY series, at
@@ -80,7 +84,7 @@ final class History {
             LIMIT %3$d
             UNION ALL
             SELECT series, intDiv(toUnixTimestamp64Milli(time), {step:Int64}) * {step:Int64} AS at,
-              argMax(sum, time) AS seen, toFloat64(argMax(count, time)) AS counted
+              argMax(sum, time) AS seen, toFloat64(argMax(count, time)) AS counted, toUnixTimestamp64Milli(max(time)) AS last
             FROM ${database}.metric_histograms
             WHERE %1$s AND NOT isNaN(sum)
             GROUP BY series, at

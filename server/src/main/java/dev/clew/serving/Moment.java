@@ -25,8 +25,11 @@ final class Moment {
 
   private Moment() {}
 
-  /// A point of a series as it was sent.
-  record Point(long atMs, double value, double count) {}
+  /// A point of a series.
+  ///
+  /// @param atMs under which it is answered
+  /// @param seenMs when it was measured
+  record Point(long atMs, long seenMs, double value, double count) {}
 
   /// The values of each measure by the end of what they stand for, milliseconds since 1970.
   static Map<Measure, NavigableMap<Long, Double>> of(
@@ -50,7 +53,11 @@ final class Moment {
                 .computeIfAbsent(row.number("series"), _ -> new TreeMap<>())
                 .put(
                     row.number("at"),
-                    new Point(row.number("at"), row.real("value"), row.real("counted"))));
+                    new Point(
+                        row.number("at"),
+                        row.number("at"),
+                        row.real("value"),
+                        row.real("counted"))));
     var measures = new EnumMap<Measure, NavigableMap<Long, Double>>(Measure.class);
     member
         .lines()
@@ -126,11 +133,11 @@ final class Moment {
 
   /// A counter that is less than before began again from zero.
   private static double rate(@Nullable Point before, Point point) {
-    if (before == null || point.atMs() <= before.atMs()) {
+    if (before == null || point.seenMs() <= before.seenMs()) {
       return Double.NaN;
     }
     double grown = point.value() >= before.value() ? point.value() - before.value() : point.value();
-    return grown / ((point.atMs() - before.atMs()) / 1e3);
+    return grown / ((point.seenMs() - before.seenMs()) / 1e3);
   }
 
   private static double mean(@Nullable Point before, Point point) {
