@@ -98,8 +98,7 @@ final class QueryBenchmark implements Callable<Integer> {
     }
     queries.put("24 h in total", "/api/v1/usage?group_by=" + day);
     queries.put("24 h by model, every half hour", "/api/v1/usage?group_by=model&step=30m" + day);
-    queries.put(
-        "full text, a rare word", "/api/v1/traces?limit=50&q=" + LoadSpans.RARE_WORD + day);
+    queries.put("full text, a rare word", "/api/v1/traces?limit=50&q=" + LoadSpans.RARE_WORD + day);
     queries.put("full text, a frequent word", "/api/v1/traces?limit=50&q=question" + day);
     for (int size : BIG_TRACES) {
       var trace = bigTrace(target, size);
