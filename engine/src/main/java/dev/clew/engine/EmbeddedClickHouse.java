@@ -169,6 +169,7 @@ public final class EmbeddedClickHouse implements ClickHouse {
   public void close() {
     inserts.close();
     queries.close();
+    Libchdb.endWithoutDestructors();
     log.debug("engine closed");
   }
 }

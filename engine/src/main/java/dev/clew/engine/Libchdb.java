@@ -98,6 +98,25 @@ final class Libchdb {
     call(bind(linker, symbols, "chdb_set_signal_handlers_enabled", null, JAVA_INT), 0);
   }
 
+  /// Lets the process end without the destructors of the engine's static objects, which run into
+  /// threads of the engine that are still at work: the JVM would crash in its last moment, with
+  /// everything stored, and leave an exit code that says otherwise. Handlers run in reverse order,
+  /// so this one belongs after the last use of the engine. glibc alone has `on_exit`; elsewhere
+  /// nothing changes.
+  static void endWithoutDestructors() {
+    var linker = Linker.nativeLinker();
+    var libc = linker.defaultLookup();
+    var onExit = libc.find("on_exit");
+    var exit = libc.find("_exit");
+    if (onExit.isPresent() && exit.isPresent()) {
+      call(
+          linker.downcallHandle(
+              onExit.get(), FunctionDescriptor.of(JAVA_INT, POINTER, POINTER)),
+          exit.get(),
+          MemorySegment.NULL);
+    }
+  }
+
   private static MethodHandle bind(
       Linker linker,
       SymbolLookup symbols,
