@@ -110,8 +110,7 @@ final class Libchdb {
     var exit = libc.find("_exit");
     if (onExit.isPresent() && exit.isPresent()) {
       call(
-          linker.downcallHandle(
-              onExit.get(), FunctionDescriptor.of(JAVA_INT, POINTER, POINTER)),
+          linker.downcallHandle(onExit.get(), FunctionDescriptor.of(JAVA_INT, POINTER, POINTER)),
           exit.get(),
           MemorySegment.NULL);
     }

@@ -48,7 +48,7 @@ class BudgetInputTest {
         "name; 7; name:",
         "scope; 'all'; scope:",
         "scope; {}; scope.kind:",
-        "scope; {'kind':'key','value':'*'}; scope.kind: key",
+        "scope; {'kind':'tenant','value':'*'}; scope.kind: tenant",
         "scope; {'kind':'service'}; scope.value:",
         "scope; {'kind':'project','value':'a'}; scope.value: a",
         "scope; {'kind':'service','value':'a','name':'b'}; scope.name:",
