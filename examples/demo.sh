@@ -144,7 +144,7 @@ choose_model() {
     model=smollm2-135m router_model=smollm2-135m customers=1
   else
     # Fewer slots than customers: now and then a call waits.
-    start simulated-model --port "$port" --slots 2
+    start simulated-model --port "$port" --slots 3
     await simulated-model "$port"
     [ -z "$targets" ] || echo "[{\"targets\": [\"127.0.0.1:$port\"]}]" >"$targets"
     model=simulated-large router_model=simulated-small

@@ -16,6 +16,7 @@ import dev.clew.ingest.Journal;
 import dev.clew.ingest.Journals;
 import dev.clew.ingest.Visibility;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -31,6 +32,7 @@ final class StatusApi {
   private final IngestLedger ledger;
   private final Journals journals;
   private final Facts facts;
+  private final DiskProbe disk;
 
   /// @param startedAt of this process
   /// @param ports as bound
@@ -48,6 +50,7 @@ final class StatusApi {
     this.ledger = ledger;
     this.journals = journals;
     this.facts = facts;
+    disk = new DiskProbe(Path.of(facts.dataDir()));
   }
 
   List<Endpoint> endpoints() {
@@ -63,7 +66,7 @@ final class StatusApi {
   }
 
   private Reply health(Request request) {
-    boolean works = facts.ready().get() && canQuery();
+    boolean works = facts.ready().get() && canQuery() && disk.isWritable(request.now());
     return Reply.json(
         works ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE,
         MediaType.JSON_UTF_8,
