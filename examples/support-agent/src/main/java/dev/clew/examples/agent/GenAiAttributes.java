@@ -4,20 +4,28 @@ package dev.clew.examples.agent;
 import io.micrometer.common.KeyValue;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationFilter;
+import java.net.URI;
 import org.springframework.ai.chat.client.observation.ChatClientObservationContext;
 import org.springframework.ai.chat.memory.ChatMemory;
 import org.springframework.ai.chat.messages.MessageType;
 import org.springframework.ai.chat.observation.ChatModelObservationContext;
 import org.springframework.ai.model.tool.ToolCallingChatOptions;
 import org.springframework.ai.tool.observation.ToolCallingObservationContext;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /// Adds to Spring AI's spans what OpenTelemetry's GenAI conventions (1.37 and later) name and
-/// Spring AI 2 leaves out: the messages, the tool definitions, the agent, the time to the first
-/// token. Copy it, with `GenAiJson`, into an application of your own; leave the calls of
+/// Spring AI 2 leaves out: the messages, the tool definitions, the agent, the model server's
+/// address, the time to the first token. Copy it, with `GenAiJson`, into an application of your own; leave the calls of
 /// `describeContent` away where prompts must not leave the process.
 @Component
 final class GenAiAttributes implements ObservationFilter {
+
+  private final URI modelUrl;
+
+  GenAiAttributes(@Value("${spring.ai.openai.base-url}") URI modelUrl) {
+    this.modelUrl = modelUrl;
+  }
 
   @Override
   public Observation.Context map(Observation.Context context) {
@@ -30,7 +38,9 @@ final class GenAiAttributes implements ObservationFilter {
     return context;
   }
 
-  private static void describeCall(ChatModelObservationContext call) {
+  private void describeCall(ChatModelObservationContext call) {
+    add(call, "server.address", modelUrl.getHost());
+    add(call, "server.port", String.valueOf(port(modelUrl)));
     add(call, "gen_ai.request.stream", String.valueOf(call.isStreaming()));
     var seen = StreamWatch.seen(call.getParentObservation());
     if (seen != null && seen.firstPiece() != null) {
@@ -42,6 +52,14 @@ final class GenAiAttributes implements ObservationFilter {
       add(call, "gen_ai.usage.cache_read.input_tokens", cached);
     }
     describeContent(call);
+  }
+
+  /// The conventions want the port also where the address leaves it to the scheme.
+  private static int port(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return "https".equals(url.getScheme()) ? 443 : 80;
   }
 
   private static void describeContent(ChatModelObservationContext call) {
