@@ -118,6 +118,8 @@ export interface Channel {
   target?: string;
   host: string;
   port: number;
+  /** Begins with TLS, as on port 465. */
+  tls: boolean;
   start_tls: boolean;
   user: string;
   sender: string;

@@ -5,7 +5,7 @@ import { CHANNEL_KINDS, type Channel } from "@/api/alerts";
 import { post, put, remove } from "@/api/client";
 import { Choose, NumberField, TextField } from "@/widgets/fields";
 import { FormDialog } from "@/widgets/FormDialog";
-import { channelBody, draftOf, secretTitle } from "./channelForm";
+import { channelBody, draftOf, ENCRYPTIONS, portFor, secretTitle } from "./channelForm";
 
 /** Adds a channel, or changes or removes the one that is given. Secrets are never shown again. */
 export function ChannelDialog({ channel, onClose }: { channel: Channel | null; onClose: () => void }) {
@@ -60,12 +60,9 @@ export function ChannelDialog({ channel, onClose }: { channel: Channel | null; o
           <TextField label="User, empty for none" value={draft.user} onChange={(user) => set({ user })} />
           <Choose
             label="Encryption"
-            value={draft.starttls ? "on" : "off"}
-            options={[
-              { id: "on", title: "STARTTLS" },
-              { id: "off", title: "none" },
-            ]}
-            onChange={(state) => set({ starttls: state === "on" })}
+            value={draft.encryption}
+            options={ENCRYPTIONS}
+            onChange={(encryption) => set({ encryption, port: portFor(encryption, draft.port) })}
           />
           <TextField required label="From" value={draft.sender} onChange={(sender) => set({ sender })} />
           <TextField

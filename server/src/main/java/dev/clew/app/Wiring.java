@@ -104,7 +104,9 @@ final class Wiring implements AutoCloseable {
         new Rejudging(clickHouse, Schema.DATABASE, metadata, ledgers, clock, write::isBehind);
     budgetWatch =
         new BudgetWatch(budgets, metadata, clickHouse, Schema.DATABASE, clock, write::isBehind);
-    notifications = new Notifications(metadata, config.alerts().privateTargets(), clock);
+    notifications =
+        new Notifications(
+            metadata, config.alerts().privateTargets(), config.alerts().trusted(), clock);
     alerts =
         new Alerts(
             clickHouse,

@@ -2,6 +2,7 @@
 package dev.clew.config;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 
@@ -54,7 +55,13 @@ public record Config(
 
   /// @param publicUrl of the web UI, for links in notifications; empty = http://localhost:PORT
   /// @param privateTargets whether channels may be in private networks
-  public record Alerts(String publicUrl, boolean privateTargets) {}
+  /// @param trusted certificates that channels are trusted by, besides those that the JVM trusts
+  public record Alerts(String publicUrl, boolean privateTargets, List<X509Certificate> trusted) {
+
+    public Alerts {
+      trusted = List.copyOf(trusted);
+    }
+  }
 
   /// @param origins whose pages may send
   /// @param requestsPerSecond of each public key

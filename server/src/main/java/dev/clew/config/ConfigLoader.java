@@ -66,6 +66,10 @@ public final class ConfigLoader {
               "",
               "Whether notifications may go to private networks; default: yes when bound to loopback, else no."),
           new Setting(
+              "alerts.ca-file",
+              "",
+              "Certificates in PEM that mail servers and webhooks are trusted by, besides those that the JVM trusts."),
+          new Setting(
               "browser.origins",
               "",
               "Origins whose pages may send telemetry (CORS), separated by commas: https://shop.example, https://*.shop.example, or *."),
@@ -254,7 +258,10 @@ public final class ConfigLoader {
         Path.of(text("web-dir")),
         new Config.Browser(
             list("browser.origins"), (int) number("browser.requests-per-second", 0, 1, 1_000_000)),
-        new Config.Alerts(publicUrl(), flag("alerts.private-targets", listen.isLoopback())),
+        new Config.Alerts(
+            publicUrl(),
+            flag("alerts.private-targets", listen.isLoopback()),
+            read("alerts.ca-file", List.of(), "a file with certificates in PEM", Pem::read)),
         scrape,
         forward);
   }

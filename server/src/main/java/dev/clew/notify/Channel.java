@@ -10,6 +10,8 @@ import java.util.Locale;
 /// @param url of HTTP targets; a secret where it holds one, as Slack's do
 /// @param secret signs webhooks; the routing key of PagerDuty; the password for SMTP
 /// @param host of the SMTP server, as the fields after it
+/// @param tls whether the connection begins with TLS, as on port 465
+/// @param startTls whether it turns to TLS before anything is said
 record Channel(
     String id,
     String name,
@@ -18,6 +20,7 @@ record Channel(
     String secret,
     String host,
     int port,
+    boolean tls,
     boolean startTls,
     String user,
     String sender,

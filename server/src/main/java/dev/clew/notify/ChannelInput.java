@@ -17,6 +17,7 @@ final class ChannelInput {
   private static final int MAX_URL = 2_000;
   private static final int MAX_RECIPIENTS = 50;
   private static final int SUBMISSION_PORT = 587;
+  private static final int TLS_PORT = 465;
 
   private ChannelInput() {}
 
@@ -32,6 +33,7 @@ final class ChannelInput {
             "secret",
             "host",
             "port",
+            "tls",
             "starttls",
             "user",
             "sender",
@@ -49,25 +51,35 @@ final class ChannelInput {
         }
         yield http(id, name, kind, url(input, PAGERDUTY), secret);
       }
-      case EMAIL ->
-          new Channel(
-              id,
-              name,
-              kind,
-              "",
-              secret,
-              input.text("host", MAX_TEXT),
-              input.whole("port", SUBMISSION_PORT, 1, 65_535),
-              input.flag("starttls", true),
-              input.text("user", "", MAX_TEXT),
-              address(input, "sender", input.text("sender", MAX_TEXT)),
-              recipients(input));
+      case EMAIL -> mail(input, id, name, secret);
     };
+  }
+
+  private static Channel mail(Input input, String id, String name, String secret) {
+    int port = input.whole("port", SUBMISSION_PORT, 1, 65_535);
+    boolean isTls = input.flag("tls", port == TLS_PORT);
+    boolean isStartTls = input.flag("starttls", !isTls);
+    if (isTls && isStartTls) {
+      throw input.invalid("starttls", "true", "false where tls is true, which port 465 begins with");
+    }
+    return new Channel(
+        id,
+        name,
+        Channel.Kind.EMAIL,
+        "",
+        secret,
+        input.text("host", MAX_TEXT),
+        port,
+        isTls,
+        isStartTls,
+        input.text("user", "", MAX_TEXT),
+        address(input, "sender", input.text("sender", MAX_TEXT)),
+        recipients(input));
   }
 
   private static Channel http(
       String id, String name, Channel.Kind kind, String url, String secret) {
-    return new Channel(id, name, kind, url, secret, "", 0, false, "", "", List.of());
+    return new Channel(id, name, kind, url, secret, "", 0, false, false, "", "", List.of());
   }
 
   private static String url(Input input, String otherwise) {

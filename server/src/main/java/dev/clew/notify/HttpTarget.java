@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import javax.net.ssl.SSLContext;
 
 /// Sends notifications over HTTP, once. Redirects are refused: they could lead to where the channel
 /// may not.
@@ -28,17 +29,20 @@ final class HttpTarget implements AutoCloseable {
   private final Targets targets;
   private final Duration limit;
   private final InstantSource clock;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(CONNECT)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+  private final HttpClient http;
 
   /// @param limit for the whole of one attempt, however slowly the other side answers
-  HttpTarget(Targets targets, Duration limit, InstantSource clock) {
+  /// @param tls says whose certificates are trusted
+  HttpTarget(Targets targets, Duration limit, InstantSource clock, SSLContext tls) {
     this.targets = targets;
     this.limit = limit;
     this.clock = clock;
+    http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .sslContext(tls)
+            .build();
   }
 
   Outcome send(Channel channel, String delivery, Notification notification)
@@ -63,8 +67,10 @@ final class HttpTarget implements AutoCloseable {
     } catch (ExecutionException e) {
       var cause = e.getCause();
       if (cause instanceof IOException) {
-        return new Outcome.Failed(
-            cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+        var aboutTls = Trust.said(uri.getHost(), cause);
+        var said =
+            cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return new Outcome.Failed(aboutTls == null ? said : aboutTls);
       }
       throw new IllegalStateException(cause);
     }

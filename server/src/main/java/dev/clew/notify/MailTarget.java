@@ -14,19 +14,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
 
 /// Sends notifications by SMTP, once.
 final class MailTarget {
 
   private static final String CONNECT_MS = "5000";
+  private static final int LONGEST = 300;
 
   private final Targets targets;
   private final Duration limit;
+  private final SSLContext tls;
 
   /// @param limit for each answer of the server
-  MailTarget(Targets targets, Duration limit) {
+  /// @param tls says whose certificates are trusted
+  MailTarget(Targets targets, Duration limit, SSLContext tls) {
     this.targets = targets;
     this.limit = limit;
+    this.tls = tls;
   }
 
   Outcome send(Channel channel, String delivery, Notification notification) {
@@ -52,9 +57,10 @@ final class MailTarget {
     } catch (AuthenticationFailedException e) {
       return new Outcome.Refused("the SMTP server does not accept user and password");
     } catch (SendFailedException e) {
-      return new Outcome.Refused(said(e));
+      return new Outcome.Refused(shortened(said(e)));
     } catch (MessagingException e) {
-      return new Outcome.Failed(said(e));
+      var aboutTls = Trust.said(channel.host(), e);
+      return new Outcome.Failed(shortened(aboutTls == null ? said(e) : aboutTls));
     }
   }
 
@@ -65,6 +71,8 @@ final class MailTarget {
     properties.put("mail.smtp.timeout", limitMs);
     properties.put("mail.smtp.writetimeout", limitMs);
     properties.put("mail.smtp.auth", Boolean.toString(!channel.user().isEmpty()));
+    properties.put("mail.smtp.ssl.enable", Boolean.toString(channel.tls()));
+    properties.put("mail.smtp.ssl.socketFactory", tls.getSocketFactory());
     properties.put("mail.smtp.starttls.enable", Boolean.toString(channel.startTls()));
     properties.put("mail.smtp.starttls.required", Boolean.toString(channel.startTls()));
     properties.put("mail.smtp.ssl.checkserveridentity", "true");
@@ -89,9 +97,13 @@ final class MailTarget {
   }
 
   private static String said(MessagingException failure) {
-    var message =
-        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    return failure.getMessage() == null
+        ? failure.getClass().getSimpleName()
+        : failure.getMessage();
+  }
+
+  private static String shortened(String message) {
     var line = message.replaceAll("\\p{Cntrl}+", " ").strip();
-    return line.length() > 200 ? line.substring(0, 200) : line;
+    return line.length() > LONGEST ? line.substring(0, LONGEST) : line;
   }
 }

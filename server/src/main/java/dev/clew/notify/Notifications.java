@@ -2,6 +2,7 @@
 package dev.clew.notify;
 
 import dev.clew.admin.Metadata;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,17 +47,28 @@ public final class Notifications implements AutoCloseable {
           Thread.ofPlatform().name("notifications").factory());
 
   /// @param arePrivateAllowed whether targets may be in private networks
-  public Notifications(Metadata metadata, boolean arePrivateAllowed, InstantSource clock) {
-    this(metadata, arePrivateAllowed, clock, LIMIT);
+  /// @param trusted certificates that are trusted besides those that the JVM trusts
+  public Notifications(
+      Metadata metadata,
+      boolean arePrivateAllowed,
+      List<X509Certificate> trusted,
+      InstantSource clock) {
+    this(metadata, arePrivateAllowed, trusted, clock, LIMIT);
   }
 
-  Notifications(Metadata metadata, boolean arePrivateAllowed, InstantSource clock, Duration limit) {
+  Notifications(
+      Metadata metadata,
+      boolean arePrivateAllowed,
+      List<X509Certificate> trusted,
+      InstantSource clock,
+      Duration limit) {
     queue = new DeliveryQueue(metadata);
     channels = new Channels(metadata);
     this.clock = clock;
     var targets = new Targets(arePrivateAllowed);
-    http = new HttpTarget(targets, limit, clock);
-    mail = new MailTarget(targets, limit);
+    var tls = Trust.context(trusted);
+    http = new HttpTarget(targets, limit, clock, tls);
+    mail = new MailTarget(targets, limit, tls);
   }
 
   public void start() {

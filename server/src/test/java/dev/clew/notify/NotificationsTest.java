@@ -48,7 +48,8 @@ class NotificationsTest {
   }
 
   private Notifications notifications(boolean arePrivateAllowed) {
-    return new Notifications(metadata, arePrivateAllowed, now::get, Duration.ofSeconds(3));
+    return new Notifications(
+        metadata, arePrivateAllowed, List.of(), now::get, Duration.ofSeconds(3));
   }
 
   private static ObjectNode document(String kind) {
