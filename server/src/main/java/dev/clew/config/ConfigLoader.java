@@ -28,7 +28,8 @@ public final class ConfigLoader {
           new Setting(
               "bind",
               "127.0.0.1",
-              "Address of all ports. Any other than loopback requires keys for reading and writing."),
+              "Address of all ports. Any other than loopback requires keys for reading and"
+                  + " writing."),
           new Setting(
               "http-port", "2539", "UI and API; takes OTLP/HTTP as well. 0 = any free port."),
           new Setting("otlp-http-port", "4318", "OTLP/HTTP. 0 = any free port."),
@@ -44,11 +45,13 @@ public final class ConfigLoader {
           new Setting(
               "ingest.max-backlog-bytes",
               "",
-              "Requests held in memory before senders are asked to wait; default: a sixth of the heap."),
+              "Requests held in memory before senders are asked to wait; default: a sixth of the"
+                  + " heap."),
           new Setting(
               "ingest.max-series",
               "1000000",
-              "Active metric series of a project (seen within the last hour); points of further ones are rejected."),
+              "Active metric series of a project (seen within the last hour); points of further"
+                  + " ones are rejected."),
           new Setting(
               "analysis.quiet-after",
               "5s",
@@ -60,23 +63,28 @@ public final class ConfigLoader {
           new Setting(
               "public-url",
               "",
-              "Address of the web UI as people reach it, for links in notifications; default: http://localhost and the HTTP port."),
+              "Address of the web UI as people reach it, for links in notifications; default:"
+                  + " http://localhost and the HTTP port."),
           new Setting(
               "alerts.private-targets",
               "",
-              "Whether notifications may go to private networks; default: yes when bound to loopback, else no."),
+              "Whether notifications may go to private networks; default: yes when bound to"
+                  + " loopback, else no."),
           new Setting(
               "alerts.ca-file",
               "",
-              "Certificates in PEM that mail servers and webhooks are trusted by, besides those that the JVM trusts."),
+              "Certificates in PEM that mail servers and webhooks are trusted by, besides those"
+                  + " that the JVM trusts."),
           new Setting(
               "browser.origins",
               "",
-              "Origins whose pages may send telemetry (CORS), separated by commas: https://shop.example, https://*.shop.example, or *."),
+              "Origins whose pages may send telemetry (CORS), separated by commas:"
+                  + " https://shop.example, https://*.shop.example, or *."),
           new Setting(
               "browser.requests-per-second",
               "200",
-              "Requests that each public key may send, twice as many at once; the rest is told to wait (429)."),
+              "Requests that each public key may send, twice as many at once; the rest is told to"
+                  + " wait (429)."),
           new Setting(
               "engine.memory-bytes",
               "",

@@ -60,7 +60,8 @@ final class ChannelInput {
     boolean isTls = input.flag("tls", port == TLS_PORT);
     boolean isStartTls = input.flag("starttls", !isTls);
     if (isTls && isStartTls) {
-      throw input.invalid("starttls", "true", "false where tls is true, which port 465 begins with");
+      throw input.invalid(
+          "starttls", "true", "false where tls is true, which port 465 begins with");
     }
     return new Channel(
         id,

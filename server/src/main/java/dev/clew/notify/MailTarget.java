@@ -97,9 +97,7 @@ final class MailTarget {
   }
 
   private static String said(MessagingException failure) {
-    return failure.getMessage() == null
-        ? failure.getClass().getSimpleName()
-        : failure.getMessage();
+    return failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
   }
 
   private static String shortened(String message) {

@@ -48,8 +48,7 @@ class MailOverTlsTest {
   }
 
   private static Outcome send(ObjectNode document, List<X509Certificate> trusted) {
-    var target =
-        new MailTarget(new Targets(true), Duration.ofSeconds(3), Trust.context(trusted));
+    var target = new MailTarget(new Targets(true), Duration.ofSeconds(3), Trust.context(trusted));
     return target.send(ChannelInput.read(document, "mail", null), "d1", NOTIFICATION);
   }
 
@@ -137,8 +136,7 @@ class MailOverTlsTest {
     assertThat(ChannelInput.read(document(587), "mail", null))
         .extracting(Channel::tls, Channel::startTls)
         .containsExactly(false, true);
-    assertThatThrownBy(
-            () -> ChannelInput.read(document(465).put("starttls", true), "mail", null))
+    assertThatThrownBy(() -> ChannelInput.read(document(465).put("starttls", true), "mail", null))
         .isInstanceOf(AppException.class)
         .hasMessageContaining("starttls: true");
   }
