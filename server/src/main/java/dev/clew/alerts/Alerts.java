@@ -39,7 +39,7 @@ public final class Alerts implements AutoCloseable {
     endpoints =
         Stream.of(
                 new AlertsApi(rules, watch, clock).endpoints(),
-                new PreviewApi(store, new Preview(measures, reader)).endpoints(),
+                new PreviewApi(store, new Preview(measures, reader, others.budgets())).endpoints(),
                 new SilencesApi(watch.silences(), rules).endpoints())
             .flatMap(List::stream)
             .toList();

@@ -23,10 +23,12 @@ final class Preview {
 
   private final MeasureReader measures;
   private final RuleReader metrics;
+  private final BudgetUses budgets;
 
-  Preview(MeasureReader measures, RuleReader metrics) {
+  Preview(MeasureReader measures, RuleReader metrics, BudgetUses budgets) {
     this.measures = measures;
     this.metrics = metrics;
+    this.budgets = budgets;
   }
 
   /// @param time ISO 8601
@@ -56,8 +58,10 @@ final class Preview {
     for (int i = 0; i < count; i++) {
       byMoment.add(new Readings(rule));
     }
-    if (rule.source() != Source.BUDGETS) {
-      for (var window : rule.windows()) {
+    for (var window : rule.windows()) {
+      if (rule.source() == Source.BUDGETS) {
+        readBudgets(project, rule, window, moments, byMoment);
+      } else {
         read(project, rule, window, moments, byMoment);
       }
     }
@@ -69,6 +73,18 @@ final class Preview {
             .limit(MAX_GROUPS)
             .map(member -> group(rule, member, moments, byMoment))
             .toList());
+  }
+
+  private void readBudgets(
+      String project, AlertRule rule, Window window, Moments moments, List<Readings> into) {
+    var past = budgets.past(project, rule.of(), moments.all());
+    for (int i = 0; i < moments.count(); i++) {
+      var groups = new LinkedHashMap<String, List<Reading>>();
+      for (var use : past) {
+        groups.put(use.member(), List.of(new Reading(use.shares().get(i), 1)));
+      }
+      into.get(i).put(window, groups);
+    }
   }
 
   private void read(

@@ -2,6 +2,7 @@
 package dev.clew.alerts;
 
 import dev.clew.alerts.AlertState.Phase;
+import dev.clew.model.Counted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -65,7 +66,8 @@ final class Sentence {
           "{rule}: the error budget%s burns {value} times as fast as it may (alert from {threshold})."
               .formatted(whose);
       case Condition.Missing() ->
-          "{rule}: nothing%s came for %d minutes.".formatted(whose, rule.windowMinutes());
+          "{rule}: nothing%s came for %s."
+              .formatted(whose, new Counted(rule.windowMinutes(), "minute").text());
     };
   }
 

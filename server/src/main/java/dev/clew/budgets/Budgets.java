@@ -4,6 +4,7 @@ package dev.clew.budgets;
 import dev.clew.admin.Metadata;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,6 +17,9 @@ public final class Budgets {
 
   /// One query answers for all budgets of a project with the same period.
   private static final int MOST = 200;
+
+  /// Each is read by a query of its own.
+  private static final int MOST_PAST = 20;
 
   private final Metadata metadata;
   private final Map<String, List<Budget>> byProject = new ConcurrentHashMap<>();
@@ -56,6 +60,22 @@ public final class Budgets {
         .toList();
   }
 
+  /// Where the first 20 budgets stood at moments of the past; those for single runs have none.
+  ///
+  /// @param id empty for all
+  public List<BudgetStanding.Past> past(
+      String project, String id, PastUse uses, List<Instant> moments) {
+    return of(project).stream()
+        .filter(budget -> id.isEmpty() || budget.id().equals(id))
+        .filter(budget -> budget.period() != Period.RUN)
+        .limit(MOST_PAST)
+        .flatMap(
+            budget ->
+                uses.read(project, budget, moments).stream()
+                    .map(member -> BudgetStanding.Past.of(budget, member)))
+        .toList();
+  }
+
   /// @throws AppException NOT_FOUND when the project has no such budget
   Budget get(String project, String id) {
     return of(project).stream()
@@ -90,7 +110,8 @@ public final class Budgets {
   /// Replaces the budget of the same id.
   synchronized void change(String project, Budget budget) {
     metadata.update(
-        "UPDATE budgets SET name = ?, kind = ?, value = ?, period = ?, unit = ?, amount = ?, warn_at = ? WHERE id = ? AND project = ?",
+        "UPDATE budgets SET name = ?, kind = ?, value = ?, period = ?, unit = ?, amount = ?,"
+            + " warn_at = ? WHERE id = ? AND project = ?",
         budget.name(),
         budget.scope().kind().label(),
         budget.scope().value(),
@@ -119,7 +140,8 @@ public final class Budgets {
 
   private List<Budget> read(String project) {
     return metadata.query(
-        "SELECT id, name, kind, value, period, unit, amount, warn_at, created_at FROM budgets WHERE project = ? ORDER BY rowid",
+        "SELECT id, name, kind, value, period, unit, amount, warn_at, created_at FROM budgets WHERE"
+            + " project = ? ORDER BY rowid",
         row ->
             new Budget(
                 row.text(1),

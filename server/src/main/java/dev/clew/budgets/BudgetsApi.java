@@ -9,7 +9,9 @@ import dev.clew.http.Endpoint.Parameter;
 import dev.clew.http.Permission;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
+import dev.clew.http.Store;
 import java.io.IOException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -22,12 +24,16 @@ public final class BudgetsApi {
 
   private final Budgets budgets;
   private final BudgetWatch watch;
+  private final PastUse past;
+  private final Store store;
   private final InstantSource clock;
 
-  public BudgetsApi(Budgets budgets, BudgetWatch watch, InstantSource clock) {
+  public BudgetsApi(Budgets budgets, BudgetWatch watch, Store store, InstantSource clock) {
     this.budgets = budgets;
     this.watch = watch;
+    this.store = store;
     this.clock = clock;
+    past = new PastUse(store);
   }
 
   public List<Endpoint> endpoints() {
@@ -53,6 +59,11 @@ public final class BudgetsApi {
             "Removes a budget and its history",
             List.of(),
             this::remove),
+        Endpoint.get(
+            "/api/v1/budgets/{id}/use",
+            "What was used of a budget in its period until now, moment by moment",
+            List.of(),
+            this::use),
         Endpoint.get(
             "/api/v1/budgets/{id}/history",
             "Changes of a budget's state, the latest first",
@@ -111,6 +122,21 @@ public final class BudgetsApi {
     var budget = budgets.get(request.project(), id(request));
     var changes = watch.states().changes(budget.id(), request.limit());
     return Reply.json(json -> Reply.writePojo(json, "history", changes));
+  }
+
+  private Reply use(Request request) {
+    var budget = budgets.get(request.project(), id(request));
+    store.refresh(request);
+    var window = budget.period().at(clock.instant());
+    var moments = budget.period().moments(window);
+    var members = past.read(request.project(), budget, moments);
+    return Reply.json(
+        json -> {
+          json.writeStringField("period_begin", window.begin().toString());
+          json.writeStringField("period_end", window.end().toString());
+          Reply.writePojo(json, "times", moments.stream().map(Instant::toString).toList());
+          Reply.writePojo(json, "members", members);
+        });
   }
 
   private static Reply answer(Budget budget) {

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /// What a limit holds for: an hour, day or month of the calendar in UTC, or any single run.
@@ -37,6 +39,26 @@ enum Period {
           calendar(utc.truncatedTo(ChronoUnit.DAYS).withDayOfMonth(1), ChronoUnit.MONTHS, now);
       case RUN -> new Window(this, now.minus(RUNS), now, now, now);
     };
+  }
+
+  /// When use is asked for to draw a period until now: its begin, then a moment each minute of an
+  /// hour, quarter of an hour of a day or six hours of a month, and now. None for runs.
+  List<Instant> moments(Window window) {
+    var step =
+        switch (this) {
+          case HOUR -> Duration.ofMinutes(1);
+          case DAY -> Duration.ofMinutes(15);
+          case MONTH -> Duration.ofHours(6);
+          case RUN -> Duration.ZERO;
+        };
+    var moments = new ArrayList<Instant>();
+    if (this != RUN) {
+      for (var at = window.begin(); at.isBefore(window.now()); at = at.plus(step)) {
+        moments.add(at);
+      }
+      moments.add(window.now());
+    }
+    return moments;
   }
 
   private Window calendar(ZonedDateTime begin, ChronoUnit length, Instant now) {

@@ -2,6 +2,7 @@
 package dev.clew.findings;
 
 import dev.clew.ledger.Segment.Owner;
+import dev.clew.model.Counted;
 import java.util.Locale;
 
 /// Figures and names as sentences have them.
@@ -71,6 +72,6 @@ final class Words {
 
   /// The n-th thing with its number: 1 call, 2 calls.
   static String count(long count, String one) {
-    return number(count) + " " + one + (count == 1 ? "" : "s");
+    return new Counted(count, one).text();
   }
 }

@@ -21,7 +21,12 @@ public record Store(ClickHouse clickHouse, String database, Consumer<String> fre
 
   /// Begins a statement about one project and time range.
   public Statement about(Request request, TimeRange range, String sql) {
-    return about(request, sql)
+    return about(request.project(), range, sql);
+  }
+
+  /// Likewise where there is no request.
+  public Statement about(String project, TimeRange range, String sql) {
+    return about(project, sql)
         .with("from", range.fromSeconds())
         .with("to", range.toSeconds())
         .with("from_ns", range.fromNs())
@@ -30,8 +35,12 @@ public record Store(ClickHouse clickHouse, String database, Consumer<String> fre
 
   /// Begins a statement about one project.
   public Statement about(Request request, String sql) {
+    return about(request.project(), sql);
+  }
+
+  private Statement about(String project, String sql) {
     return Statement.of(sql.replace("${database}", database))
-        .with("project", request.project())
+        .with("project", project)
         .within(LIMIT);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ingest;
 
+import dev.clew.model.Counted;
 import dev.clew.model.Rejection;
 import java.util.List;
 
@@ -24,14 +25,16 @@ public record IngestReply(int accepted, int duplicate, List<Rejection> rejection
 
   /// The sentence for `partial_success.error_message`; empty when nothing is to be said.
   ///
-  /// @param records what the records of the signal are called: `spans`
-  public String message(String records) {
+  /// @param record what a record of the signal is called: `span`
+  public String message(String record) {
     if (rejections.isEmpty()) {
-      return clipped == 0 ? "" : clipped + " " + records + " were cut to the limits of this server";
+      return clipped == 0
+          ? ""
+          : new Counted(clipped, record).were() + " cut to the limits of this server";
     }
     var first = rejections.getFirst();
     return rejections.size() == 1
         ? first.detail()
-        : rejections.size() + " " + records + " were rejected; the first: " + first.detail();
+        : new Counted(rejections.size(), record).were() + " rejected; the first: " + first.detail();
   }
 }

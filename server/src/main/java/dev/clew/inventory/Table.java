@@ -52,7 +52,7 @@ final class Table {
         request -> {
           store.refresh(request);
           var range = request.range();
-          var answer = ChargedCalls.answer(store, request, range, question.apply(range));
+          var answer = ChargedCalls.answer(store, request.project(), range, question.apply(range));
           var statement = store.about(request, range, sql.apply(answer.figures()));
           return rows(store, name, answer.bind(statement));
         });

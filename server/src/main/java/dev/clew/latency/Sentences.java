@@ -2,6 +2,7 @@
 package dev.clew.latency;
 
 import dev.clew.latency.Neighbours.Beside;
+import dev.clew.model.Counted;
 import java.util.Locale;
 
 /// A verdict in words.
@@ -32,23 +33,37 @@ final class Sentences {
               + " waiting for the model server"
               + who(call, beside, waiting);
       case MORE_INPUT ->
-          "%s%s to read %,d uncached tokens of input; usual are %,d"
+          "%s%s to read %s of input; usual are %,d"
               .formatted(
-                  beyond, time(terms.moreInput()), call.uncached(), model.typical().uncached());
+                  beyond,
+                  time(terms.moreInput()),
+                  new Counted(call.uncached(), "uncached token").text(),
+                  model.typical().uncached());
       case COLD_CACHE ->
-          "%s%s to read %,d tokens again of which the call before had sent %,d: the cache gave %,d"
+          "%s%s to read %s again of which the call before had sent %,d: the cache gave %,d"
               .formatted(
-                  beyond, time(terms.moreInput()), call.uncached(), call.prompt(), call.cached());
+                  beyond,
+                  time(terms.moreInput()),
+                  tokens(call.uncached()),
+                  call.prompt(),
+                  call.cached());
       case SLOW_PREFILL ->
-          "%s%s more to read %,d tokens than usual for as many"
-              .formatted(beyond, time(terms.slowPrefill()), call.uncached());
+          "%s%s more to read %s than usual for as many"
+              .formatted(beyond, time(terms.slowPrefill()), tokens(call.uncached()));
       case LONGER_OUTPUT ->
-          "%s%s to write %,d tokens of output; usual are %,d"
+          "%s%s to write %s of output; usual are %,d"
               .formatted(
-                  beyond, time(terms.longerOutput()), call.output(), model.typical().output());
+                  beyond,
+                  time(terms.longerOutput()),
+                  tokens(call.output()),
+                  model.typical().output());
       case SLOW_DECODE ->
-          "%s%s for each token instead of %s, with %d calls under way"
-              .formatted(beyond, time(call.tpotMs()), time(model.tokenMs()), beside.load());
+          "%s%s for each token instead of %s, with %s under way"
+              .formatted(
+                  beyond,
+                  time(call.tpotMs()),
+                  time(model.tokenMs()),
+                  new Counted(beside.load(), "call").text());
       case BUFFERED ->
           "the first token came after %s of %s: the stream was held back on its way"
               .formatted(time(call.firstMs()), time(call.durationMs()));
@@ -64,11 +79,15 @@ final class Sentences {
       return ", by its own span";
     }
     if (waiting > 0) {
-      return ", where %.0f requests were waiting".formatted(waiting);
+      return ", where %s waiting".formatted(new Counted(Math.round(waiting), "request").were());
     }
     return beside.floorMs() > Limits.WAIT_MS
         ? ", as calls with short prompts did in that minute"
         : ", by what the model of its tokens leaves unexplained";
+  }
+
+  private static String tokens(long count) {
+    return new Counted(count, "token").text();
   }
 
   /// `840 ms`, `4.2 s`, `3 min 5 s`.

@@ -2,6 +2,7 @@
 package dev.clew.ledger;
 
 import dev.clew.engine.Row;
+import dev.clew.model.Counted;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class Sentence {
           : "None of the %d model calls reported input tokens.".formatted(calls);
     }
     var sentence = new StringBuilder();
-    sentence.append(calls == 1 ? "1 call" : number(calls) + " calls");
+    sentence.append(new Counted(calls, "call").text());
     sentence.append(" sent ").append(number(input)).append(" input tokens");
     if (unique > 0 && input > 1.05 * unique) {
       sentence

@@ -16,7 +16,7 @@ record ExportReply(long rejected, String message, OtlpSignal.Kind kind) {
 
   static ExportReply of(IngestReply reply, OtlpSignal.Kind kind) {
     return new ExportReply(
-        reply.rejections().size(), RpcStatus.clip(reply.message(kind.records())), kind);
+        reply.rejections().size(), RpcStatus.clip(reply.message(kind.record())), kind);
   }
 
   private boolean isFull() {

@@ -13,23 +13,23 @@ import java.util.function.Function;
 public record OtlpSignal<R>(
     Kind kind, OtlpDecoders<R> decoders, Function<ExportRequest<R>, IngestReply> line) {
 
-  /// Where a signal arrives and what its records are called (opentelemetry-proto,
+  /// Where a signal arrives and what one of its records is called (opentelemetry-proto,
   /// `docs/specification.md`).
   public enum Kind {
-    TRACES("/v1/traces", "trace.v1.TraceService", "rejectedSpans", "spans"),
-    METRICS("/v1/metrics", "metrics.v1.MetricsService", "rejectedDataPoints", "data points"),
-    LOGS("/v1/logs", "logs.v1.LogsService", "rejectedLogRecords", "log records");
+    TRACES("/v1/traces", "trace.v1.TraceService", "rejectedSpans", "span"),
+    METRICS("/v1/metrics", "metrics.v1.MetricsService", "rejectedDataPoints", "data point"),
+    LOGS("/v1/logs", "logs.v1.LogsService", "rejectedLogRecords", "log record");
 
     private final String httpPath;
     private final String grpcService;
     private final String rejectedField;
-    private final String records;
+    private final String record;
 
-    Kind(String httpPath, String grpcService, String rejectedField, String records) {
+    Kind(String httpPath, String grpcService, String rejectedField, String record) {
       this.httpPath = httpPath;
       this.grpcService = grpcService;
       this.rejectedField = rejectedField;
-      this.records = records;
+      this.record = record;
     }
 
     /// As accounting and the server's own metrics name it.
@@ -51,8 +51,8 @@ public record OtlpSignal<R>(
       return rejectedField;
     }
 
-    String records() {
-      return records;
+    String record() {
+      return record;
     }
   }
 }

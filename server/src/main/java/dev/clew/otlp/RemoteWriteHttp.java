@@ -114,7 +114,7 @@ public final class RemoteWriteHttp {
       return HttpResponse.of(headers.build());
     }
     headers.contentType(MediaType.PLAIN_TEXT_UTF_8);
-    return HttpResponse.of(headers.build(), text(RpcStatus.clip(reply.message("samples"))));
+    return HttpResponse.of(headers.build(), text(RpcStatus.clip(reply.message("sample"))));
   }
 
   private HttpResponse refuse(HttpRequest request, AppException refused) {

@@ -245,7 +245,7 @@ public final class Scraper implements AutoCloseable {
           up,
           seconds,
           Math.max(0, reply.accepted() - 3),
-          error == null && !reply.rejections().isEmpty() ? reply.message("samples") : error);
+          error == null && !reply.rejections().isEmpty() ? reply.message("sample") : error);
     } catch (AppException e) {
       return new Result(began, up, seconds, 0, "not stored: " + e.detail());
     }

@@ -2,7 +2,6 @@
 package dev.clew.rollup;
 
 import dev.clew.engine.Statement;
-import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.Summaries;
 import dev.clew.http.TimeRange;
@@ -16,7 +15,8 @@ public final class ChargedCalls {
 
   private static final String ROLLED_AT = "toInt64(toUnixTimestamp(period)) * 1000";
   private static final String IN_QUARTERS =
-      "minute IN (SELECT toDateTime(arrayJoin({quarters:Array(Int64)}) + arrayJoin(range(0, 900, 60))))";
+      "minute IN (SELECT toDateTime(arrayJoin({quarters:Array(Int64)}) + arrayJoin(range(0, 900,"
+          + " 60))))";
 
   private ChargedCalls() {}
 
@@ -42,14 +42,14 @@ public final class ChargedCalls {
     }
   }
 
-  public static Answer answer(Store store, Request request, TimeRange range, Question question) {
+  public static Answer answer(Store store, String project, TimeRange range, Question question) {
     var rolled = Labels.rolled(question.labels());
     if (rolled == null || question.lengths().isEmpty() || !question.condition().equals("true")) {
       return new Answer(figures(question, "true"), counts(question, "true"), List.of(), List.of());
     }
     var lengths =
         question.lengths().stream().filter(length -> Labels.keeps(length, rolled)).toList();
-    var coverage = Coverage.of(store, request, range, lengths);
+    var coverage = Coverage.of(store, project, range, lengths);
     var figures = new ArrayList<String>();
     var counts = new ArrayList<String>();
     if (!coverage.rolls().isEmpty()) {

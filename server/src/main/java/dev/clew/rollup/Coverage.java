@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.rollup;
 
-import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.TimeRange;
 import java.time.Instant;
@@ -42,8 +41,8 @@ record Coverage(List<Long> rolls, List<Long> quarters) {
   }
 
   /// @param lengths that may be used; with none, everything is read from `calls`
-  static Coverage of(Store store, Request request, TimeRange range, List<Length> lengths) {
-    var stored = stored(store, request, range);
+  static Coverage of(Store store, String project, TimeRange range, List<Length> lengths) {
+    var stored = stored(store, project, range);
     var rolls = new ArrayList<Long>();
     var quarters = new ArrayList<Long>();
     long covered = 0;
@@ -75,12 +74,12 @@ record Coverage(List<Long> rolls, List<Long> quarters) {
   }
 
   /// The versions come from what is kept with the parts of `calls`, without reading calls.
-  private static Stored stored(Store store, Request request, TimeRange range) {
+  private static Stored stored(Store store, String project, TimeRange range) {
     var stored = new Stored(range, new TreeMap<>(), new HashMap<>());
     var _ =
         store.query(
             store.about(
-                request,
+                project,
                 range,
                 """
                 SELECT toInt64(0) AS length, toInt64(intDiv(toUnixTimestamp(minute), 900) * 900) AS began, max(version) AS newest, toUInt64(0) AS id

@@ -30,6 +30,7 @@ public final class Labels {
     labels.put("agent", "agent");
     labels.put("user", "user_id");
     labels.put("session", "session_id");
+    labels.put("key", "gateway_key");
     labels.put("op", "op");
     labels.put("environment", "environment");
     return Collections.unmodifiableMap(labels);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.runs;
 
+import dev.clew.model.Counted;
 import dev.clew.model.SpanId;
 import dev.clew.model.UsageBasis;
 import dev.clew.prices.Prices.Priced;
@@ -31,7 +32,7 @@ public record Call(
   }
 
   Call aggregate(int calls) {
-    var why = calls == 1 ? "aggregate of 1 call" : "aggregate of " + calls + " calls";
+    var why = "aggregate of " + new Counted(calls, "call").text();
     return new Call(span, false, SpanId.NONE, calls, why, whose, priced);
   }
 

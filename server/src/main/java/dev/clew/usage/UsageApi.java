@@ -143,7 +143,7 @@ public final class UsageApi {
     var answer =
         ChargedCalls.answer(
             store,
-            request,
+            request.project(),
             steps.range(),
             new Question(labels, steps::point, Length.dividing(steps.stepMs()), matching));
     return answer.bind(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.verify;
 
+import dev.clew.model.Counted;
 import java.io.PrintWriter;
 import java.util.List;
 
@@ -43,7 +44,7 @@ final class Checks {
   }
 
   void summary() {
-    out.println("%d checks passed, %d failed".formatted(passed, failed));
+    out.println("%s passed, %d failed".formatted(new Counted(passed, "check").text(), failed));
     out.flush();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.verify;
 
+import dev.clew.model.Counted;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -78,8 +79,11 @@ final class Verification {
           .forEach(difference -> problems.add("span %s: %s".formatted(id, difference)));
     }
     checks.add(
-        "%s: %s trace read back, %d spans, every field the same"
-            .formatted(transport.label(), canary.name(), canary.spans().size()),
+        "%s: %s trace read back, %s, every field the same"
+            .formatted(
+                transport.label(),
+                canary.name(),
+                new Counted(canary.spans().size(), "span").text()),
         problems);
   }
 

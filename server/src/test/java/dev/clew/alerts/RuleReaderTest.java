@@ -21,8 +21,21 @@ class RuleReaderTest {
   private final RuleReader reader =
       new RuleReader(
           new MeasureReader(tables.counting(), tables.database),
-          _ -> List.of(new BudgetUses.Use("b1", "Shop · ann", 1.5)),
+          new OneBudget(),
           _ -> List.of(1.0, Double.NaN, 4.0));
+
+  private static final class OneBudget implements BudgetUses {
+
+    @Override
+    public List<Use> of(String project) {
+      return List.of(new Use("b1", "Shop · ann", 1.5));
+    }
+
+    @Override
+    public List<Past> past(String project, String budget, List<Instant> moments) {
+      return List.of();
+    }
+  }
 
   private Observation see(AlertRule rule, String member, long at) {
     return Judge.observe(rule, read(rule, at), member);

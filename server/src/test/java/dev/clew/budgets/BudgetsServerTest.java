@@ -45,6 +45,10 @@ class BudgetsServerTest {
       assertThat(all.path("forecast").asDouble()).isGreaterThanOrEqualTo(7);
       assertThat(all.path("exceeded_at").asText()).isEqualTo(found.path("evaluated_at").asText());
       assertThat(all.path("traces")).hasSize(2);
+      var use = get(server, "/api/v1/budgets/" + whole + "/use", "default");
+      var used = use.path("members").path(0).path("used");
+      assertThat(used).hasSize(use.path("times").size());
+      assertThat(used.path(used.size() - 1).asDouble()).isCloseTo(7, within(1e-9));
       assertThat(await(server, each, "ok").path("members")).hasSize(2);
       var team = await(server, key, "exceeded").path("members").path(0);
       assertThat(team.path("used").asInt()).isEqualTo(1_100_000);
@@ -139,8 +143,8 @@ class BudgetsServerTest {
 
   private static String body(String kind, String value, String period, String unit, double limit) {
     return """
-        {"name":"%s","scope":{"kind":"%s","value":"%s"},"period":"%s","unit":"%s","limit":%s}
-        """
+    {"name":"%s","scope":{"kind":"%s","value":"%s"},"period":"%s","unit":"%s","limit":%s}
+    """
         .formatted(kind + " " + period, kind, value, period, unit, limit);
   }
 

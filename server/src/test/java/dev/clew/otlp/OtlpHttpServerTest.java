@@ -106,7 +106,8 @@ class OtlpHttpServerTest {
     assertThat(reply.getPartialSuccess().getErrorMessage()).isEqualTo("trace id is missing");
     assertThat(text(post(JSON, OtlpJson.of(request).getBytes(UTF_8))))
         .isEqualTo(
-            "{\"partialSuccess\":{\"rejectedSpans\":\"1\",\"errorMessage\":\"trace id is missing\"}}");
+            "{\"partialSuccess\":{\"rejectedSpans\":\"1\",\"errorMessage\":\"trace id is"
+                + " missing\"}}");
   }
 
   @Test
@@ -116,7 +117,7 @@ class OtlpHttpServerTest {
         ExportTraceServiceResponse.parseFrom(
             post(PROTOBUF, OtlpRequests.of(cut).toByteArray()).body());
     assertThat(reply.getPartialSuccess().getRejectedSpans()).isZero();
-    assertThat(reply.getPartialSuccess().getErrorMessage()).contains("1 spans were cut");
+    assertThat(reply.getPartialSuccess().getErrorMessage()).contains("1 span was cut");
   }
 
   @Test
