@@ -55,3 +55,20 @@ export const budgetsQuery = () =>
     queryFn: ({ signal }) => get<{ budgets: Budget[] }>("/budgets", {}, signal),
     refetchInterval: ({ state }) => (state.data?.budgets.some((budget) => budget.state === null) ? SOON_MS : POLL_MS),
   });
+
+/** What was used since the period began, at each of the times; for single runs nobody. */
+export interface BudgetUse {
+  period_begin: string;
+  period_end: string;
+  times: string[];
+  members: { member: string; used: number[] }[];
+}
+
+const USE_POLL_MS = 60_000;
+
+export const budgetUseQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["budgets", id, "use"],
+    queryFn: ({ signal }) => get<BudgetUse>(`/budgets/${encodeURIComponent(id)}/use`, {}, signal),
+    refetchInterval: USE_POLL_MS,
+  });

@@ -8,7 +8,7 @@ import { figure } from "./words";
 
 const SHOWN = 5;
 
-/** Budgets keep no figures of the past, so a rule over them is held against where they stand. */
+/** Limits for single runs have no past, so a rule over them is held against where they stand. */
 export function BudgetPreview({ rule }: { rule: NewRule }) {
   const { data, error } = useQuery(budgetsQuery());
   if (error) return <ErrorNotice error={error} />;
@@ -22,7 +22,10 @@ export function BudgetPreview({ rule }: { rule: NewRule }) {
   const bad = uses.filter(({ share }) => isBad(share)).length;
   return (
     <>
-      <p className={css.quiet}>There is no preview over the past: budgets keep no figures of it. This is how they stand now.</p>
+      <p className={css.quiet}>
+        No budget of an hour, day or month was used in the last day, and limits for single runs have no past. This is how they
+        stand now.
+      </p>
       {uses.length === 0 && <p className={css.quiet}>No budget is used yet, so it would not fire.</p>}
       {uses.length > 0 && (
         <p className={bad > 0 ? css.would : css.quiet} role="status">

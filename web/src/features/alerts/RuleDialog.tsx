@@ -27,10 +27,7 @@ export function RuleDialog({ rule, onClose }: { rule: NewRule | AlertRule; onClo
   const set = (change: Partial<NewRule>) => setDraft({ ...draft, ...change });
   // Who is told and what it is called changes nothing of the past.
   const asked = useSettled(draft, SETTLE_MS);
-  const past = useQuery({
-    ...previewQuery({ ...asked, name: "preview", channels: [], template: "", severity: "info" }),
-    enabled: asked.source !== "budgets",
-  });
+  const past = useQuery(previewQuery({ ...asked, name: "preview", channels: [], template: "", severity: "info" }));
   const onSuccess = async () => {
     await client.invalidateQueries({ queryKey: ["alerts"] });
     onClose();
@@ -116,7 +113,11 @@ export function RuleDialog({ rule, onClose }: { rule: NewRule | AlertRule; onClo
         onChange={(keep_minutes) => set({ keep_minutes })}
       />
       <Wide label="Preview">
-        {isOfBudgets ? <BudgetPreview rule={draft} /> : <PreviewChart rule={asked} past={past.data} error={past.error} />}
+        {isOfBudgets && past.data?.groups.length === 0 ? (
+          <BudgetPreview rule={draft} />
+        ) : (
+          <PreviewChart rule={asked} past={past.data} error={past.error} />
+        )}
       </Wide>
       <Choose
         label="Severity"

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Budget, BudgetMember } from "@/api/budgets";
+import { useQuery } from "@tanstack/react-query";
+import { budgetUseQuery, type Budget, type BudgetMember } from "@/api/budgets";
 import { shortId } from "@/base/format";
 import { Fold } from "@/widgets/Fold";
 import { Link } from "@/widgets/Link";
 import css from "./Budgets.module.css";
 import { barPlaces, stateWords, tracesHref, usedWords } from "./budgetFigures";
+import { UseLine } from "./UseLine";
 
 const SHOWN = 3;
 
@@ -26,13 +28,16 @@ export function BudgetMembers({ budget }: { budget: Budget }) {
 }
 
 function List({ budget, members }: { budget: Budget; members: readonly BudgetMember[] }) {
+  const hasPast = budget.period !== "run";
+  const { data: use } = useQuery({ ...budgetUseQuery(budget.id), enabled: hasPast });
   return (
-    <ul className={css.members}>
+    <ul className={hasPast ? `${css.members} ${css.withPast}` : css.members}>
       {members.map((member) => (
         <li key={`${member.member} ${member.trace_id}`} className={css[member.state]}>
           <Link href={tracesHref(budget, member)} className={css.door}>
             {doorText(member)}
           </Link>
+          {hasPast && <UseLine budget={budget} use={use} member={member.member} />}
           <Bar limit={budget.limit} member={member} />
           <span className={css.used}>{usedWords(budget, member)}</span>
           <span className={css.state}>{stateWords(budget, member)}</span>

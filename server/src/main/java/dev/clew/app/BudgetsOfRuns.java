@@ -6,10 +6,14 @@ import dev.clew.budgets.RunBudget;
 import dev.clew.findings.RunBudgets;
 import dev.clew.ledger.Account;
 import dev.clew.ledger.Ledger.CallLine;
+import dev.clew.model.SpanId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Tells the rules which budgets a run falls under, and what it used of them.
 record BudgetsOfRuns(Budgets budgets) implements RunBudgets {
@@ -42,8 +46,7 @@ record BudgetsOfRuns(Budgets budgets) implements RunBudgets {
     return new RunUse(budget.name(), budget.isMoney(), used, budget.limit());
   }
 
-  /// The calls of a run by what the scope of the budget tells apart. Keys are not known of a call
-  /// here: their budgets are watched, not judged.
+  /// The calls of a run by what the scope of the budget tells apart.
   private static Map<String, List<CallLine>> members(RunBudget budget, Account account) {
     var calls = account.ledger().calls();
     return switch (budget.kind()) {
@@ -51,19 +54,20 @@ record BudgetsOfRuns(Budgets budgets) implements RunBudgets {
       case "service" -> Map.of(account.run().service(), calls);
       case "user" -> Map.of(account.run().user(), calls);
       case "session" -> Map.of(account.run().session(), calls);
-      case "agent" -> by(calls, true);
-      case "model" -> by(calls, false);
-      default -> Map.of();
+      case "agent" -> by(calls, CallLine::agent);
+      case "model" -> by(calls, CallLine::model);
+      case "key" -> {
+        var keys = new HashMap<SpanId, String>();
+        account.source().calls().forEach(call -> keys.put(call.span(), call.key()));
+        yield by(calls, call -> keys.getOrDefault(call.span(), ""));
+      }
+      default -> throw new IllegalStateException("a scope of budgets: " + budget.kind());
     };
   }
 
-  private static Map<String, List<CallLine>> by(List<CallLine> calls, boolean isAgent) {
-    var grouped = new LinkedHashMap<String, List<CallLine>>();
-    for (var call : calls) {
-      grouped
-          .computeIfAbsent(isAgent ? call.agent() : call.model(), _ -> new ArrayList<>())
-          .add(call);
-    }
-    return grouped;
+  private static Map<String, List<CallLine>> by(
+      List<CallLine> calls, Function<CallLine, String> name) {
+    return calls.stream()
+        .collect(Collectors.groupingBy(name, LinkedHashMap::new, Collectors.toList()));
   }
 }

@@ -86,6 +86,7 @@ final class Assembly {
         call.startNs(),
         call.failed(),
         call.agent(),
+        call.key(),
         call.model(),
         usage(call, span),
         call.window(),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param input in the order in which the provider sees it; empty when the telemetry does not show
 ///   it
 /// @param complete `input` is all that was sent, as far as can be told
+/// @param key that a gateway says it was made with, or its consumer; empty when nobody said
 /// @param missing why not; empty when it is complete
 /// @param learned charged tokens for each estimated one in earlier calls of the model; 1 when none
 ///   are known
@@ -23,6 +24,7 @@ public record LedgerCall(
     long startNs,
     boolean failed,
     String agent,
+    String key,
     String model,
     Usage usage,
     long window,
@@ -42,8 +44,8 @@ public record LedgerCall(
 
   LedgerCall carrying(List<Segment> segments, Tier how) {
     return new LedgerCall(
-        span, startNs, failed, agent, model, usage, window, bill, list, segments, output, complete,
-        missing, how, 1);
+        span, startNs, failed, agent, key, model, usage, window, bill, list, segments, output,
+        complete, missing, how, 1);
   }
 
   /// What was charged by class, in US dollars, as `calls` has it.

@@ -68,7 +68,7 @@ final class LedgerReader {
         project,
         runs,
         """
-        SELECT trace_id, span_id, billable, duplicate_of, op, status::Int8 AS status, start_time, duration_ns, agent, provider, request_model, response_model, service_tier, region, cache_write_1h_tokens,
+        SELECT trace_id, span_id, billable, duplicate_of, op, status::Int8 AS status, start_time, duration_ns, agent, gateway_key, provider, request_model, response_model, service_tier, region, cache_write_1h_tokens,
           input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, context_window,
           cost_usd, cost_input_usd, cost_cache_read_usd, cost_cache_write_usd, cost_output_usd, cost_reasoning_usd
         FROM %1$s.calls FINAL

@@ -76,6 +76,7 @@ final class Accounts {
         call.startNs(),
         true,
         call.agent(),
+        call.key(),
         call.model(),
         call.usage(),
         call.window(),

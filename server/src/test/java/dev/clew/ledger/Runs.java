@@ -84,11 +84,15 @@ public final class Runs {
 
   /// A call at second `step`.
   public static Draft call(int step, String agent, Usage usage) {
-    return new Draft(step, agent, usage);
+    return new Draft(step, agent, "", usage);
   }
 
   /// A call without its segments.
-  public record Draft(int step, String agent, Usage usage) {
+  public record Draft(int step, String agent, String key, Usage usage) {
+
+    public Draft madeWith(String otherKey) {
+      return new Draft(step, agent, otherKey, usage);
+    }
 
     public LedgerCall with(List<Segment> input, List<Segment> output) {
       return with(input, output, true, Tier.TOKENIZER);
@@ -101,6 +105,7 @@ public final class Runs {
           step * 1_000_000_000L,
           false,
           agent,
+          key,
           "model",
           usage,
           200_000,
