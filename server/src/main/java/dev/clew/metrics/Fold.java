@@ -22,9 +22,6 @@ record Fold(String function, String parameters, String arguments) {
   String cells(Grid grid) {
     return "%sOrNullResample(%s0, %d, 1)(%s, toUInt32(intDiv(ms, {step:Int64}) - {first_step:Int64}))"
         .formatted(
-            function,
-            parameters.isEmpty() ? "" : parameters + ", ",
-            grid.points(),
-            arguments);
+            function, parameters.isEmpty() ? "" : parameters + ", ", grid.points(), arguments);
   }
 }

@@ -29,8 +29,9 @@ final class NumberQuery {
 
   /// @param counter it only grows
   ///
-  /// Across the series of a group: the mean of means, extremes, the sum of the newest values, the
-  /// newest value, the number of points. The last value of a counter is its total over all series.
+  ///   Across the series of a group: the mean of means, extremes, the sum of the newest values, the
+  ///   newest value, the number of points. The last value of a counter is its total over all
+  ///   series.
   QueryStats run(boolean counter, List<String> temporalities, Groups into) {
     var aggregation = query.aggregation();
     if (aggregation.isQuantile() && counter) {
@@ -61,8 +62,7 @@ final class NumberQuery {
       case COUNT -> atOnce(Fold.of("uniqExact", "series, ms, start_time"), values, into);
       case P50, P90, P95, P99 ->
           atOnce(
-              new Fold(
-                  "quantileExactInclusive", Double.toString(aggregation.quantile()), "value"),
+              new Fold("quantileExactInclusive", Double.toString(aggregation.quantile()), "value"),
               values,
               into);
     };
@@ -71,9 +71,7 @@ final class NumberQuery {
   private QueryStats ofCounters(
       boolean counter, String across, List<String> temporalities, Taker into) {
     if (!counter) {
-      throw query
-          .aggregation()
-          .notFor("a gauge", "avg, min, max, sum, last, count or a quantile");
+      throw query.aggregation().notFor("a gauge", "avg, min, max, sum, last, count or a quantile");
     }
     return bySeries(Fold.of("sum", "value"), across, grown(temporalities), into);
   }

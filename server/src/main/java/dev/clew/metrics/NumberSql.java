@@ -14,21 +14,24 @@ final class NumberSql {
   private static final String READ =
       """
       project_id = {project:String} AND metric = {metric:String} AND day >= toDate(toDateTime(intDiv({read_ms:Int64}, 1000)))
-            AND time >= fromUnixTimestamp64Milli({read_ms:Int64}) AND time < fromUnixTimestamp64Milli({end_ms:Int64})""";
+            AND time >= fromUnixTimestamp64Milli({read_ms:Int64}) AND time < fromUnixTimestamp64Milli({end_ms:Int64})\
+      """;
 
   private NumberSql() {}
 
   /// Values within the range that are values.
   static String within(String series) {
     return READ
-        + " AND time >= fromUnixTimestamp64Milli({first_ms:Int64}) AND NOT isNaN(value) AND series IN "
+        + " AND time >= fromUnixTimestamp64Milli({first_ms:Int64}) AND NOT isNaN(value) AND series"
+        + " IN "
         + series;
   }
 
   /// A subquery of `series`, `ms`, `start_time` and `value`, of points as they are.
   static String values(String series) {
     return """
-    (SELECT series, toUnixTimestamp64Milli(time) AS ms, start_time, value FROM ${database}.metric_points WHERE %s)"""
+    (SELECT series, toUnixTimestamp64Milli(time) AS ms, start_time, value FROM ${database}.metric_points WHERE %s)\
+    """
         .formatted(within(series));
   }
 
@@ -49,7 +52,8 @@ final class NumberSql {
       )
       ARRAY JOIN times AS ms,
         arrayMap((v, p, t, q) -> if(v >= p, v - p, if(t = q, 0., v)), held, arrayPopBack(arrayPushFront(held, before)), times, arrayPopBack(arrayPushFront(times, 0))) AS value
-      WHERE ms >= {first_ms:Int64})"""
+      WHERE ms >= {first_ms:Int64})\
+    """
         .formatted(READ, series);
   }
 
@@ -62,7 +66,8 @@ final class NumberSql {
         FROM ${database}.metric_points
         WHERE %s
         GROUP BY series, time, start_time
-      ))"""
+      ))\
+    """
         .formatted(within(series));
   }
 
@@ -78,8 +83,7 @@ final class NumberSql {
   ///
   /// @param rows a subquery of `series`, `ms` and `value`
   static String lines(Fold fold, String rows, Grid grid) {
-    return "(SELECT series, %s AS cells FROM %s GROUP BY series)"
-        .formatted(fold.cells(grid), rows);
+    return "(SELECT series, %s AS cells FROM %s GROUP BY series)".formatted(fold.cells(grid), rows);
   }
 
   /// Rows of explicit histograms in the range, `READ` for other tables.
