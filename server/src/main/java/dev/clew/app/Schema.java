@@ -29,7 +29,8 @@ public final class Schema {
           "0090_latency",
           "0130_run_quirks",
           "0131_call_keys",
-          "0133_run_text");
+          "0133_run_text",
+          "0160_usage_by_kind");
 
   private Schema() {}
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RowColumns {
 
   private static final String ATTRIBUTE = "attr.";
-  private static final String DURATION = "duration_ms";
+  static final String DURATION = "duration_ms";
 
   private final RowSource source;
   private final Map<String, String> parameters = new LinkedHashMap<>();

@@ -28,9 +28,14 @@ enum RowSource {
     return subject;
   }
 
-  /// SQL: a row is a failure.
-  String failed() {
-    return failed;
+  /// SQL of rows of `labels`, `point`, `failed` and `number`.
+  String rows(String labels, String number, String condition) {
+    return """
+    SELECT %s AS labels, least(greatest(intDiv(%s - {first:Int64}, {step:Int64}), toInt64(0)), {last:Int64}) AS point, %s AS failed, %s AS number
+    FROM ${database}.%s
+    WHERE %s AND %s\
+    """
+        .formatted(labels, atMs(), failed, number, label(), inRange(), condition);
   }
 
   /// SQL: rows of the statement's project whose time lies in its range. A row with an absurd time
@@ -46,7 +51,7 @@ enum RowSource {
   }
 
   /// SQL: when a row counts, in milliseconds since 1970.
-  String atMs() {
+  private String atMs() {
     return "if(toStartOfMinute(%1$s) = minute, toUnixTimestamp64Milli(%1$s), toInt64(toUnixTimestamp(minute)) * 1000)"
         .formatted(timeColumn);
   }

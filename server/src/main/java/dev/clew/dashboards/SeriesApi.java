@@ -102,38 +102,30 @@ final class SeriesApi {
   /// answered tells that there are more.
   private Statement statement(
       Request request, RowSource source, RowMeasure measure, List<String> names, RowSteps steps) {
-    var condition = store.compile(request.filter(), source.subject());
+    var filter = request.filter();
+    var condition = store.compile(filter, source.subject());
     var columns = new RowColumns(source);
-    var number = columns.number(measure, request.text("of", ""));
-    var labels = "[" + String.join(", ", names.stream().map(columns::text).toList()) + "]";
+    var of = request.text("of", "");
+    var number = columns.number(measure, of);
+    var labels =
+        "[" + String.join(", ", names.stream().map(columns::text).toList()) + "]::Array(String)";
+    boolean byMinute = MinuteTraffic.answers(source, of, names, filter, steps, request.range());
     return store
         .about(
             request,
             request.range(),
             """
             SELECT labels, point, value
-            FROM (
-              SELECT labels, point, count() AS n, %s AS value
-              FROM (
-                SELECT %s::Array(String) AS labels, least(greatest(intDiv(%s - {first:Int64}, {step:Int64}), toInt64(0)), {last:Int64}) AS point,
-                  %s AS failed, %s AS number
-                FROM ${database}.%s
-                WHERE %s AND %s
-              )
-              GROUP BY labels, point
-            )
+            FROM (SELECT labels, point, %s AS n, %s AS value FROM (%s) GROUP BY labels, point)
             ORDER BY sum(n) OVER (PARTITION BY labels) DESC, labels, point
             LIMIT {most:UInt32}
             """
                 .formatted(
-                    measure.sql(),
-                    labels,
-                    source.atMs(),
-                    source.failed(),
-                    number,
-                    source.label(),
-                    source.inRange(),
-                    condition.sql()))
+                    byMinute ? "sum(spans)" : "count()",
+                    byMinute ? MinuteTraffic.measure(measure) : measure.sql(),
+                    byMinute
+                        ? MinuteTraffic.rows(labels, condition.sql())
+                        : source.rows(labels, number, condition.sql())))
         .withAll(condition.parameters())
         .withAll(columns.parameters())
         .with("first", steps.firstMs())

@@ -238,7 +238,8 @@ public final class FilterSql {
     return switch (target.field().type()) {
       case NUMBER, BOOLEAN -> target.expression() + " >= 0";
       case ID -> "true";
-      case STRING, STRINGS, ENUM ->
+      case ENUM -> "toString(" + target.expression() + ") != ''";
+      case STRING, STRINGS ->
           target.isList()
               ? "notEmpty(" + target.expression() + ")"
               : overResource(target, "%s != ''");

@@ -33,7 +33,7 @@ public final class ServicesApi {
       %s AS last_time, t.parts AS spark
     FROM (
       SELECT service AS name, topKWeighted(1)(layer, spans)[1] AS layers, sum(spans) AS n, sum(errors) AS failed,
-        quantilesTDigestMerge(0.5, 0.95, 0.99)(duration_ms) AS q, max(minute) AS newest, %s AS parts
+        quantilesTDigestMerge(0.5, 0.75, 0.95, 0.99)(duration_ms) AS q, max(minute) AS newest, %s AS parts
       FROM ${database}.usage_1m
       WHERE project_id = {project:String} AND minute BETWEEN toStartOfMinute(toDateTime({from:Int64})) AND toDateTime({to:Int64}) AND service != ''
       GROUP BY service
@@ -53,8 +53,8 @@ public final class ServicesApi {
     """
         .formatted(
             Table.ms("t.q[1]"),
-            Table.ms("t.q[2]"),
             Table.ms("t.q[3]"),
+            Table.ms("t.q[4]"),
             // Traffic is kept by the minute, runs to the nanosecond.
             Table.time("greatest(toDateTime64(t.newest, 9), r.newest)"),
             Table.spark("spans", "toInt64(toUnixTimestamp(minute))"),

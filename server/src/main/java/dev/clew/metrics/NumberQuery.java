@@ -5,13 +5,14 @@ import dev.clew.engine.QueryStats;
 import dev.clew.http.Store;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /// Answers queries about gauges and sums.
 final class NumberQuery {
 
   /// Series times steps up to which each series is an array of its steps: some 100 MB at most.
   private static final long MAX_CELLS = 2_000_000;
+
+  private static final Fold NEWEST = Fold.of("argMax", "value, ms");
 
   private final Store store;
   private final MetricQuery query;
@@ -27,85 +28,52 @@ final class NumberQuery {
   }
 
   /// @param counter it only grows
+  ///
+  ///   Across the series of a group: the mean of means, extremes, the sum of the newest values, the
+  ///   newest value, the number of points. The last value of a counter is its total over all
+  ///   series.
   QueryStats run(boolean counter, List<String> temporalities, Groups into) {
     var aggregation = query.aggregation();
-    if (aggregation.isQuantile()) {
-      if (counter) {
-        throw aggregation.notFor("a counter", "rate, increase, avg, min, max, last or count");
-      }
-      return quantile(into);
+    if (aggregation.isQuantile() && counter) {
+      throw aggregation.notFor("a counter", "rate, increase, avg, min, max, last or count");
     }
+    var values = NumberSql.values(series.ids("true"));
     return switch (aggregation) {
-      case LAST, COUNT -> ofGauges(counter, into);
-      case RATE, INCREASE -> {
-        if (!counter) {
-          throw aggregation.notFor("a gauge", "avg, min, max, sum, last, count or a quantile");
-        }
-        yield ofCounters(temporalities, into);
-      }
-      case AVG, MIN, MAX, SUM -> counter ? ofCounters(temporalities, into) : ofGauges(false, into);
-      case P50, P90, P95, P99 -> throw new IllegalStateException("a quantile");
+      case RATE -> ofCounters(counter, "sum", temporalities, into::setRate);
+      case INCREASE -> ofCounters(counter, "sum", temporalities, into::set);
+      case AVG ->
+          counter
+              ? ofCounters(true, "avg", temporalities, into::setRate)
+              : bySeries(Fold.of("avg", "value"), "avg", values, into::set);
+      case SUM ->
+          counter
+              ? ofCounters(true, "sum", temporalities, into::set)
+              : bySeries(NEWEST, "sum", values, into::set);
+      case MIN ->
+          counter
+              ? ofCounters(true, "min", temporalities, into::setRate)
+              : atOnce(Fold.of("min", "value"), values, into);
+      case MAX ->
+          counter
+              ? ofCounters(true, "max", temporalities, into::setRate)
+              : atOnce(Fold.of("max", "value"), values, into);
+      case LAST ->
+          counter ? bySeries(NEWEST, "sum", values, into::set) : atOnce(NEWEST, values, into);
+      case COUNT -> atOnce(Fold.of("uniqExact", "series, ms, start_time"), values, into);
+      case P50, P90, P95, P99 ->
+          atOnce(
+              new Fold("quantileExactInclusive", Double.toString(aggregation.quantile()), "value"),
+              values,
+              into);
     };
   }
 
-  /// How values become one: those of a series in a step, then those of the series of a group.
-  private record Fold(String step, String arguments, String series) {}
-
-  /// `null` where a step of a series is more than one number.
-  private static @Nullable Fold fold(Aggregation aggregation) {
-    return switch (aggregation) {
-      case AVG -> new Fold("avg", "value", "avg");
-      case MIN -> new Fold("min", "value", "min");
-      case MAX -> new Fold("max", "value", "max");
-      case SUM -> new Fold("argMax", "value, ms", "sum");
-      case LAST, COUNT, RATE, INCREASE, P50, P90, P95, P99 -> null;
-    };
-  }
-
-  /// Across the series of a group: the mean of means, extremes, the sum of the newest values, the
-  /// newest value, the number of points. The last value of a counter is its total over all series.
-  private QueryStats ofGauges(boolean counter, Groups into) {
-    var fold = isDense ? fold(query.aggregation()) : null;
-    if (fold != null) {
-      return ask(fold, NumberSql.values(series.ids("true")), into::set);
+  private QueryStats ofCounters(
+      boolean counter, String across, List<String> temporalities, Taker into) {
+    if (!counter) {
+      throw query.aggregation().notFor("a gauge", "avg, min, max, sum, last, count or a quantile");
     }
-    var value =
-        switch (query.aggregation()) {
-          case MIN -> "min(lowest)";
-          case MAX -> "max(highest)";
-          case SUM -> "sum(newest)";
-          case LAST -> counter ? "sum(newest)" : "argMax(newest, newest_at)";
-          case COUNT -> "toFloat64(sum(n))";
-          case AVG, RATE, INCREASE, P50, P90, P95, P99 -> "avg(mean)";
-        };
-    return ask(value, NumberSql.gauges(series.ids("true")), into::set);
-  }
-
-  private QueryStats quantile(Groups into) {
-    return ask(
-        "quantileExactInclusive(%s)(value)".formatted(query.aggregation().quantile()),
-        """
-        (SELECT series, intDiv(toUnixTimestamp64Milli(time), {step:Int64}) AS point, value
-          FROM ${database}.metric_points
-          WHERE %s)"""
-            .formatted(NumberSql.within(series.ids("true"))),
-        into::set);
-  }
-
-  private QueryStats ofCounters(List<String> temporalities, Groups into) {
-    var over =
-        switch (query.aggregation()) {
-          case MIN -> "min";
-          case MAX -> "max";
-          case AVG -> "avg";
-          case SUM, LAST, RATE, INCREASE, COUNT, P50, P90, P95, P99 -> "sum";
-        };
-    boolean total =
-        query.aggregation() == Aggregation.SUM || query.aggregation() == Aggregation.INCREASE;
-    Taker taker = total ? into::set : into::setRate;
-    return isDense
-        ? ask(new Fold("sum", "value", over), grown(temporalities), taker)
-        : ask(over + "(grown)", NumberSql.byStep(grown(temporalities)), taker);
+    return bySeries(Fold.of("sum", "value"), across, grown(temporalities), into);
   }
 
   /// What takes the value of a group in a step.
@@ -114,53 +82,77 @@ final class NumberQuery {
     void take(List<String> labels, long step, double value);
   }
 
-  /// Groups are numbers until the end and a group is one row: labels in the key of each step, and a
-  /// row for each, took most of the time of a long query.
+  /// What may be asked of all points of a group, whatever series they are of.
   ///
-  /// @param value SQL that makes one of the values of a group in a step
-  /// @param parts a subquery of `series`, `point` and what `value` is made of
-  private QueryStats ask(String value, String parts, Taker into) {
-    return store.query(
-        series.bind(
-            """
-            SELECT names, steps, answers
-            FROM (
-              SELECT part, groupArray(point) AS steps, groupArray(answer) AS answers
-              FROM (
-                SELECT part, point, %1$s AS answer
-                FROM %2$s AS parts INNER JOIN (SELECT series, sipHash64(labels) AS part FROM %3$s) AS chosen USING (series)
-                GROUP BY part, point
-              )
-              GROUP BY part
-            ) AS lines INNER JOIN (SELECT sipHash64(labels) AS part, any(labels) AS names FROM %3$s GROUP BY part) AS named USING (part)
-            """
-                .formatted(value, parts, series.grouped("true"))),
-        row -> {
-          var labels = row.<String>list("names");
-          var steps = row.<Long>list("steps");
-          var answers = row.<Double>list("answers");
-          for (int i = 0; i < steps.size(); i++) {
-            into.take(labels, steps.get(i), answers.get(i));
-          }
-        });
+  /// @param rows a subquery of `series`, `ms`, `start_time` and `value`
+  private QueryStats atOnce(Fold fold, String rows, Groups into) {
+    var parted =
+        query.groupBy().isEmpty()
+            ? "(SELECT 0 AS part, * FROM %s)".formatted(rows)
+            : "(SELECT part, points.* FROM %s AS points INNER JOIN (SELECT series, %s AS part FROM %s) AS chosen USING (series))"
+                .formatted(rows, part(), series.grouped("true"));
+    return answers(
+        "SELECT part, arrayMap(cell -> ifNull(toFloat64(cell), nan), %s) AS answers FROM %s GROUP BY part"
+            .formatted(fold.cells(query.grid()), parted),
+        into::set);
   }
 
-  /// Where a series has room for an array of its steps, no pair of series and step is looked up:
-  /// that took most of the time of a long query.
+  /// Values of each series first, then of the series of a group.
   ///
+  /// @param across the aggregate function over the series of a group
   /// @param rows a subquery of `series`, `ms` and `value`
-  private QueryStats ask(Fold fold, String rows, Taker into) {
+  private QueryStats bySeries(Fold fold, String across, String rows, Taker into) {
+    if (isDense) {
+      return answers(
+          """
+          SELECT %s AS part, arrayMap(answer -> ifNull(answer, nan), %sOrNullForEach(cells)) AS answers
+          FROM %s AS lines INNER JOIN %s AS chosen USING (series)
+          GROUP BY part
+          """
+              .formatted(
+                  part(),
+                  across,
+                  NumberSql.lines(fold, rows, query.grid()),
+                  series.grouped("true")),
+          into);
+    }
+    return answers(
+        """
+        SELECT part, %1$s AS answers
+        FROM (
+          SELECT part, point, %2$s(cell) AS value, point * {step:Int64} AS ms
+          FROM %3$s AS steps INNER JOIN (SELECT series, %4$s AS part FROM %5$s) AS chosen USING (series)
+          GROUP BY part, point
+        )
+        GROUP BY part
+        """
+            .formatted(
+                "arrayMap(cell -> ifNull(cell, nan), "
+                    + Fold.of("any", "value").cells(query.grid())
+                    + ")",
+                across,
+                NumberSql.steps(fold, rows),
+                part(),
+                series.grouped("true")),
+        into);
+  }
+
+  /// Groups are numbers until the end: labels in the key of each step took most of the time of a
+  /// long query.
+  private String part() {
+    return query.groupBy().isEmpty() ? "0" : "sipHash64(labels)";
+  }
+
+  /// @param lines SQL of a row for each group: `part`, and `answers`, a value for each step, NaN
+  ///   where there is none
+  private QueryStats answers(String lines, Taker into) {
     return store.query(
         series.bind(
             """
-            SELECT labels AS names, arrayMap(answer -> ifNull(answer, nan), %sOrNullForEach(cells)) AS answers
-            FROM %s AS lines INNER JOIN %s AS chosen USING (series)
-            GROUP BY labels
+            SELECT names, answers
+            FROM (%1$s) AS lines INNER JOIN (SELECT %2$s AS part, any(labels) AS names FROM %3$s GROUP BY part) AS named USING (part)
             """
-                .formatted(
-                    fold.series(),
-                    NumberSql.lines(fold.step(), fold.arguments(), rows, query.grid().points()),
-                    series.grouped("true"))),
+                .formatted(lines, part(), series.grouped("true"))),
         row -> {
           var labels = row.<String>list("names");
           var answers = row.<Double>list("answers");

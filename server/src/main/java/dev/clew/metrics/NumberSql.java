@@ -14,51 +14,46 @@ final class NumberSql {
   private static final String READ =
       """
       project_id = {project:String} AND metric = {metric:String} AND day >= toDate(toDateTime(intDiv({read_ms:Int64}, 1000)))
-            AND time >= fromUnixTimestamp64Milli({read_ms:Int64}) AND time < fromUnixTimestamp64Milli({end_ms:Int64})""";
+            AND time >= fromUnixTimestamp64Milli({read_ms:Int64}) AND time < fromUnixTimestamp64Milli({end_ms:Int64})\
+      """;
 
   private NumberSql() {}
 
   /// Values within the range that are values.
   static String within(String series) {
     return READ
-        + " AND time >= fromUnixTimestamp64Milli({first_ms:Int64}) AND NOT isNaN(value) AND series IN "
+        + " AND time >= fromUnixTimestamp64Milli({first_ms:Int64}) AND NOT isNaN(value) AND series"
+        + " IN "
         + series;
   }
 
-  /// A subquery of `series`, `point` and what gauges are made of.
-  static String gauges(String series) {
-    return """
-    (SELECT series, intDiv(toUnixTimestamp64Milli(time), {step:Int64}) AS point, avg(value) AS mean, min(value) AS lowest,
-        max(value) AS highest, argMax(value, time) AS newest, max(time) AS newest_at, uniqExact(time, start_time) AS n
-      FROM ${database}.metric_points
-      WHERE %s
-      GROUP BY series, point)"""
-        .formatted(within(series));
-  }
-
-  /// A subquery of `series`, `ms` and `value`, of gauges as they are.
+  /// A subquery of `series`, `ms`, `start_time` and `value`, of points as they are.
   static String values(String series) {
     return """
-    (SELECT series, toUnixTimestamp64Milli(time) AS ms, value FROM ${database}.metric_points WHERE %s)"""
+    (SELECT series, toUnixTimestamp64Milli(time) AS ms, start_time, value FROM ${database}.metric_points WHERE %s)\
+    """
         .formatted(within(series));
   }
 
-  /// A subquery of `series`, `ms` and `value`: what cumulative sums grew by, and when.
+  /// A subquery of `series`, `ms` and `value`: what cumulative sums grew by, and when. Times and
+  /// values are sorted apart from each other: pairs took three times as long. Of two values of one
+  /// time the second is not a new beginning.
   static String cumulative(String series) {
     return """
-    (SELECT series, pair.1 AS ms, pair.2 AS value
+    (SELECT series, ms, value
       FROM (
-        SELECT series, arrayJoin(arrayZip(times, arrayMap((v, p) -> if(v >= p, v - p, v), held, arrayPopBack(arrayPushFront(held, before))))) AS pair
-        FROM (
-          SELECT series, toUnixTimestamp64Milli(start_time) AS started,
-            arraySort(groupArray((toUnixTimestamp64Milli(time), value))) AS sorted, sorted.1 AS times, sorted.2 AS held,
-            if(started >= {read_ms:Int64} AND started < times[1], 0., held[1]) AS before
-          FROM ${database}.metric_points
-          WHERE %s AND NOT isNaN(value) AND series IN %s
-          GROUP BY series, started
-        )
+        SELECT series, toUnixTimestamp64Milli(start_time) AS started,
+          groupArray(toUnixTimestamp64Milli(time)) AS at, groupArray(value) AS read,
+          arraySort(at) AS times, arraySort((v, t) -> t, read, at) AS held,
+          if(started >= {read_ms:Int64} AND started < times[1], 0., held[1]) AS before
+        FROM ${database}.metric_points
+        WHERE %s AND NOT isNaN(value) AND series IN %s
+        GROUP BY series, started
       )
-      WHERE ms >= {first_ms:Int64})"""
+      ARRAY JOIN times AS ms,
+        arrayMap((v, p, t, q) -> if(v >= p, v - p, if(t = q, 0., v)), held, arrayPopBack(arrayPushFront(held, before)), times, arrayPopBack(arrayPushFront(times, 0))) AS value
+      WHERE ms >= {first_ms:Int64})\
+    """
         .formatted(READ, series);
   }
 
@@ -71,28 +66,24 @@ final class NumberSql {
         FROM ${database}.metric_points
         WHERE %s
         GROUP BY series, time, start_time
-      ))"""
+      ))\
+    """
         .formatted(within(series));
   }
 
-  /// A subquery of `series`, `point` and `grown`.
+  /// A subquery of `series`, `point` and `cell`, for steps that have one.
   ///
-  /// @param grown a subquery of `series`, `ms` and `value`
-  static String byStep(String grown) {
-    return "(SELECT series, intDiv(ms, {step:Int64}) AS point, sum(value) AS grown FROM %s GROUP BY series, point)"
-        .formatted(grown);
+  /// @param rows a subquery of `series`, `ms` and `value`
+  static String steps(Fold fold, String rows) {
+    return "(SELECT series, intDiv(ms, {step:Int64}) AS point, %s AS cell FROM %s GROUP BY series, point)"
+        .formatted(fold.value(), rows);
   }
 
-  /// A subquery of `series` and `cells`: an array with a value for each step of the range, NULL
-  /// where there is none. Its place in the array stands for the step, so that nothing is looked up.
+  /// A subquery of `series` and `cells`.
   ///
-  /// @param aggregate makes one value of those of a step, from `arguments`
   /// @param rows a subquery of `series`, `ms` and `value`
-  static String lines(String aggregate, String arguments, String rows, int points) {
-    return """
-    (SELECT series, %sOrNullResample(0, %d, 1)(%s, toUInt32(intDiv(ms, {step:Int64}) - {first_step:Int64})) AS cells
-      FROM %s GROUP BY series)"""
-        .formatted(aggregate, points, arguments, rows);
+  static String lines(Fold fold, String rows, Grid grid) {
+    return "(SELECT series, %s AS cells FROM %s GROUP BY series)".formatted(fold.cells(grid), rows);
   }
 
   /// Rows of explicit histograms in the range, `READ` for other tables.
