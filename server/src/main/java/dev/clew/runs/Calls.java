@@ -25,6 +25,10 @@ final class Calls {
   /// had happened.
   private static final String REPORTS_ALL_ANSWERS = "opentelemetry.util.genai.handler";
 
+  /// Logfire ends the span of a streamed call before the answer, and tells of the answer in another
+  /// span that begins when all has come; where nothing is around the two, in another trace.
+  private static final String TELLS_STREAMS_APART = "logfire.";
+
   private final Run.Tree tree;
   private final Map<SpanId, Call> calls = new LinkedHashMap<>();
   private final CallTimes times = new CallTimes();
@@ -153,6 +157,8 @@ final class Calls {
       put(call.duplicate(SpanId.NONE, "prepares a call but makes none"));
     } else if (span.emitter().scope().equals(REPORTS_ALL_ANSWERS) && span.model().stream() != 1) {
       put(call.duplicate(SpanId.NONE, "nothing was answered: the call failed or was not made"));
+    } else if (span.emitter().scope().startsWith(TELLS_STREAMS_APART)) {
+      put(call.duplicate(SpanId.NONE, "the answer of this stream has a span of its own"));
     }
   }
 

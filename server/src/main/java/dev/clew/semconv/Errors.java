@@ -6,6 +6,7 @@ import dev.clew.model.RawSpan.Status;
 import dev.clew.model.StatusCode;
 import dev.clew.model.Usage;
 import dev.clew.semconv.dialect.Field;
+import dev.clew.semconv.dialect.RuleBook;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class Errors {
   private static final List<String> CLASS_SUFFIXES =
       List.of("Error", "Exception", "Interrupt", "Exit");
 
+  private static final String TYPE = "exception.type";
+  private static final String MESSAGE = "exception.message";
+  private static final String PLAIN_EXCEPTION = "Exception";
+
   private static final int MAX_CLASS_NAME = 200;
   private static final String CLASS_START = "<class '";
   private static final String CLASS_END = "'>";
@@ -31,13 +36,15 @@ final class Errors {
 
   private Errors() {}
 
-  /// Whether the sender says so elsewhere than in the status: Langfuse has levels, and a call that
-  /// ended with an error and no tokens got no answer.
+  /// Whether the sender says so elsewhere than in the status: Langfuse has levels, LangSmith
+  /// records the error of a run on a span that it had called fine before, and a call that ended
+  /// with an error and no tokens got no answer.
   static boolean isUntold(Draft draft, ModelCall call, Usage usage) {
     if (draft.span().status().code() == StatusCode.ERROR) {
       return false;
     }
     return "ERROR".equals(draft.text(Field.LEVEL))
+        || (draft.origin().dialect() == RuleBook.LANGSMITH && exception(draft, MESSAGE) != null)
         || (call.finishReasons().equals(ENDED_IN_ERROR) && !usage.isKnown());
   }
 
@@ -47,6 +54,9 @@ final class Errors {
       return draft.span().status();
     }
     var message = draft.text(Field.ERROR_MESSAGE);
+    if (message == null) {
+      message = exception(draft, MESSAGE);
+    }
     return new Status(StatusCode.ERROR, message == null ? "" : message);
   }
 
@@ -83,15 +93,23 @@ final class Errors {
     return CANCELS.contains(shortName) ? "cancelled" : type;
   }
 
-  /// Of the last exception: an earlier one was handled or wrapped.
+  /// LangSmith wraps every error in a plain `Exception`, whose message begins with the class.
   private static @Nullable String exceptionType(Draft draft) {
+    var type = exception(draft, TYPE);
+    var message = PLAIN_EXCEPTION.equals(type) ? exception(draft, MESSAGE) : null;
+    var wrapped = message == null ? null : className(message);
+    return wrapped == null ? type : wrapped;
+  }
+
+  /// Of the last exception: an earlier one was handled or wrapped.
+  private static @Nullable String exception(Draft draft, String key) {
     var events = draft.span().events();
     for (int i = events.size() - 1; i >= 0; i--) {
       var event = events.get(i);
       if (event.name().equals("exception")) {
-        var type = Coercion.name(event.attributes().get("exception.type"));
-        if (type != null) {
-          return type;
+        var text = Coercion.name(event.attributes().get(key));
+        if (text != null) {
+          return text;
         }
       }
     }

@@ -45,6 +45,17 @@ final class NestedUsage {
     return op.isModelCall() ? read(json, BLOCKS, MAX_DEPTH) : Tokens.NONE;
   }
 
+  /// The provider's block of an answer that is kept whole, if it speaks of cached tokens; that is
+  /// where emitters' figures need a second opinion.
+  static Tokens ofProvider(Draft draft, Operation op) {
+    return op.isModelCall()
+            && draft.value(Field.OUTPUT_TEXT) instanceof Value.Text(var json)
+            && json.startsWith("{")
+            && json.contains("cache")
+        ? read(json, BLOCKS, MAX_DEPTH)
+        : Tokens.NONE;
+  }
+
   /// The model that answered, as a Haystack generator has it: `replies[0].meta.model`.
   static @Nullable String model(Draft draft) {
     if (draft.primary() != RuleBook.HAYSTACK

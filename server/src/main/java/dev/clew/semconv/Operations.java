@@ -5,8 +5,10 @@ import dev.clew.model.Operation;
 import dev.clew.model.Value;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.RuleBook;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Decides what a span does, in the order of semconv §5.2: what the dialects state, then the traces
@@ -17,6 +19,13 @@ final class Operations {
   record Decision(Operation op, boolean guessed) {}
 
   private static final String CREW = "crewai.workflow";
+
+  private static final Set<Operation> EMBEDDABLE =
+      EnumSet.of(Operation.CHAT, Operation.TEXT_COMPLETION);
+
+  /// `titan-embed-text-v2`, `mistral-embed`, `text-embedding-3-small`, `cohere.embed-english-v3`.
+  private static final Pattern EMBEDDING_MODEL =
+      Pattern.compile("(^|[-_./:])embed(ding|dings)?([-_./:]|$)");
 
   private static final Set<String> CACHES = Set.of("redis", "memcached", "valkey");
 
@@ -40,6 +49,23 @@ final class Operations {
   private Operations() {}
 
   static Decision decide(Draft draft) {
+    var decision = decideByWords(draft);
+    return EMBEDDABLE.contains(decision.op()) && isEmbeddingModel(draft)
+        ? new Decision(Operation.EMBEDDINGS, true)
+        : decision;
+  }
+
+  /// Bedrock has one call for models of all sorts, which its instrumentations name after what most
+  /// of them do; Mistral's SDK does not say what a call is. A model that embeds does nothing else.
+  private static boolean isEmbeddingModel(Draft draft) {
+    var model = draft.name(Field.REQUEST_MODEL);
+    if (model == null) {
+      model = draft.name(Field.RESPONSE_MODEL);
+    }
+    return model != null && EMBEDDING_MODEL.matcher(model.toLowerCase(Locale.ROOT)).find();
+  }
+
+  private static Decision decideByWords(Draft draft) {
     var stated = stated(draft);
     if (stated != null) {
       return new Decision(stated, false);

@@ -6,6 +6,7 @@ import dev.clew.model.Usage.Details;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.Rule;
 import dev.clew.semconv.dialect.RuleBook;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Token figures as one vocabulary reported them.
@@ -41,7 +42,32 @@ record Tokens(
         best = tokens;
       }
     }
-    return best;
+    return best.isWhole() ? best : best.confirmedBy(NestedUsage.ofProvider(draft, op));
+  }
+
+  private boolean isWhole() {
+    return input == null || output == null || (total != null && cacheRead != null);
+  }
+
+  /// The provider's own block for the same call, which the answer may hold: it tells whether input
+  /// has the cache in it, and what the cache was where the emitter leaves it out.
+  private Tokens confirmedBy(Tokens own) {
+    if (own.cached() == 0 || own.input == null || !Objects.equals(output, own.output)) {
+      return this;
+    }
+    boolean isAdded = Objects.equals(input, own.input + own.cached());
+    if (!isAdded && !Objects.equals(input, own.input)) {
+      return this;
+    }
+    return new Tokens(
+        input,
+        output,
+        total == null && isAdded ? Long.valueOf(orZero(input) + orZero(output)) : total,
+        cacheRead == null ? own.cacheRead : cacheRead,
+        cacheWrite == null ? own.cacheWrite : cacheWrite,
+        reasoning,
+        details,
+        conventional);
   }
 
   private static Tokens of(Draft draft, int dialect) {

@@ -105,11 +105,26 @@ final class UsageJson {
 
   private void figure(@Nullable String name, String within, @Nullable Long figure) {
     switch (name) {
-      case "input_tokens", "prompt_tokens", "inputTokens", "promptTokens", "input" ->
+      case "input_tokens",
+          "prompt_tokens",
+          "inputTokens",
+          "promptTokens",
+          "promptTokenCount",
+          "prompt_token_count",
+          "prompt_eval_count",
+          "input" ->
           input = first(input, figure);
-      case "output_tokens", "completion_tokens", "outputTokens", "completionTokens", "output" ->
+      case "output_tokens",
+          "completion_tokens",
+          "outputTokens",
+          "completionTokens",
+          "candidatesTokenCount",
+          "candidates_token_count",
+          "eval_count",
+          "output" ->
           output = first(output, figure);
-      case "total_tokens", "totalTokens", "total" -> total = first(total, figure);
+      case "total_tokens", "totalTokens", "totalTokenCount", "total_token_count", "total" ->
+          total = first(total, figure);
       case "cached_tokens",
           "cache_read_input_tokens",
           "cache_read_tokens",
@@ -117,6 +132,10 @@ final class UsageJson {
           "input_cached_tokens",
           "input_cache_read",
           "cacheReadTokens",
+          "cacheReadInputTokens",
+          "cacheReadInputTokenCount",
+          "cachedContentTokenCount",
+          "cached_content_token_count",
           "cachedInputTokens" ->
           cacheRead = first(cacheRead, figure);
       case "cache_creation_input_tokens",
@@ -124,12 +143,16 @@ final class UsageJson {
           "cache_write_tokens",
           "cache_creation",
           "input_cache_creation",
-          "cacheWriteTokens" ->
+          "cacheWriteTokens",
+          "cacheWriteInputTokens",
+          "cacheWriteInputTokenCount" ->
           cacheWrite = first(cacheWrite, figure);
       case "reasoning_tokens",
           "reasoning",
           "output_reasoning",
           "output_reasoning_tokens",
+          "thoughtsTokenCount",
+          "thoughts_token_count",
           "reasoningTokens" ->
           reasoning = first(reasoning, figure);
       // Anthropic; the other part of what was written is kept for five minutes.

@@ -47,6 +47,12 @@ class CallsTest {
   }
 
   @Test
+  void chargesAStreamOfLogfireWhereItsAnswerIsTold() {
+    assertThat(charged(chat(1, 0).scope("logfire.openai"))).isEmpty();
+    assertThat(charged(chat(1, 0).answered().scope("logfire.openai"))).containsExactly(1L);
+  }
+
+  @Test
   void countsASpanAroundSeveralCallsAsTheirSum() {
     var calls =
         decide(chat(1, 0).tokens(30, 6), chat(2, 1).tokens(10, 2), chat(3, 1).tokens(20, 4));

@@ -46,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunAnalysisTest {
 
   private static final long NOW = System.currentTimeMillis();
+  private static final String MODEL = "gen_ai.request.model";
 
   @TempDir private Path folder;
   private final ClickHouse clickHouse = TestEngine.shared();
@@ -185,6 +186,46 @@ class RunAnalysisTest {
   }
 
   @Test
+  void aFailureThatTwoInstrumentationsSawInTwoTracesIsChargedOnce() {
+    var root = SentSpan.root(1, "ask");
+    send(
+        root,
+        asked(root.child(1, "ChatOpenAI")).by("framework").failing(),
+        asked(SentSpan.root(2, "openai.chat")).by("sdk").ago(119_990).taking(80).failing());
+    tickAfter(6_000);
+    assertThat(chargedScopes()).containsExactly("framework");
+  }
+
+  @Test
+  void aRecordWithoutTokensIsNotChargedBesideTheAnswerThatIsKnownElsewhere() {
+    var root = SentSpan.root(1, "ask");
+    send(
+        root,
+        SentSpan.chat(root, 1, "m", 10, 2).by("framework").taking(60_000),
+        asked(SentSpan.root(2, "stream_chat")).by("sdk").ago(119_990).taking(5));
+    tickAfter(6_000);
+    assertThat(chargedScopes()).containsExactly("framework");
+    send(asked(SentSpan.root(3, "stream_chat")).by("sdk").ago(90_000).taking(5));
+    tickAfter(6_000);
+    assertThat(chargedScopes()).as("also when it comes later").containsExactly("framework");
+  }
+
+  @Test
+  void failuresThatNeedNotBeOneCallAreChargedApart() {
+    var root = SentSpan.root(1, "ask");
+    send(
+        root,
+        asked(root.child(1, "ChatOpenAI")).by("framework").failing(),
+        asked(SentSpan.root(2, "same eyes")).by("framework").taking(80).failing(),
+        asked(SentSpan.root(3, "another time")).by("sdk").ago(110_000).failing(),
+        asked(SentSpan.root(4, "another program")).by("sdk").of("mail").taking(80).failing(),
+        SentSpan.chat(SentSpan.root(5, "answered"), 1, "n", 10, 2).by("framework"),
+        asked(SentSpan.root(6, "tried before")).with(MODEL, "n").by("sdk").taking(20).failing());
+    tickAfter(6_000);
+    assertThat(chargedScopes()).hasSize(6);
+  }
+
+  @Test
   void aCallOfARunThatGoesOnIsNotLeftWaitingWhereSomebodyWaits() {
     var root = SentSpan.root(1, "ask");
     send(SentSpan.chat(root, 1, "m", 10, 2));
@@ -208,6 +249,15 @@ class RunAnalysisTest {
     tickAfter(10);
     assertThat(inputTokens()).isEqualTo(6);
     assertThat(states()).containsExactly("running");
+  }
+
+  private static SentSpan asked(SentSpan span) {
+    return span.with("gen_ai.operation.name", "chat").with(MODEL, "m");
+  }
+
+  private List<String> chargedScopes() {
+    return values(
+        "SELECT toString(scope) AS v FROM %s.calls FINAL WHERE billable", r -> r.string("v"));
   }
 
   private static SentSpan answer(SentSpan chat) {

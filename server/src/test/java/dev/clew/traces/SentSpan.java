@@ -22,6 +22,9 @@ public record SentSpan(
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  /// Sent as the scope's name, not as an attribute.
+  private static final String SCOPE = "scope";
+
   public SentSpan {
     attributes = Map.copyOf(attributes);
   }
@@ -89,6 +92,11 @@ public record SentSpan(
     return new SentSpan(service, trace, id, parent, name, agoMs, millis, failed, attributes);
   }
 
+  /// As another instrumentation recorded it.
+  public SentSpan by(String scope) {
+    return with(SCOPE, scope);
+  }
+
   public SentSpan failing() {
     return new SentSpan(service, trace, id, parent, name, agoMs, durationMs, true, attributes);
   }
@@ -106,7 +114,11 @@ public record SentSpan(
     for (var span : spans) {
       var resource = resources.addObject();
       attribute(resource.putObject("resource"), "service.name", span.service());
-      span.write(resource.putArray("scopeSpans").addObject().putArray("spans").addObject(), now);
+      var scope = resource.putArray("scopeSpans").addObject();
+      if (span.attributes().get(SCOPE) instanceof String name) {
+        scope.putObject("scope").put("name", name);
+      }
+      span.write(scope.putArray("spans").addObject(), now);
     }
     return request.toString();
   }
@@ -120,7 +132,12 @@ public record SentSpan(
     json.put("startTimeUnixNano", (now - agoMs) + "000000");
     json.put("endTimeUnixNano", (now - agoMs + durationMs) + "000000");
     json.putObject("status").put("code", failed ? 2 : 1);
-    attributes.forEach((key, value) -> attribute(json, key, value));
+    attributes.forEach(
+        (key, value) -> {
+          if (!key.equals(SCOPE)) {
+            attribute(json, key, value);
+          }
+        });
   }
 
   private static void attribute(ObjectNode owner, String key, Object value) {

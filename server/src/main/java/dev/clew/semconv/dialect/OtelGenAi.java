@@ -127,6 +127,8 @@ final class OtelGenAi {
               "gen_ai.usage.total_tokens",
               "ag2.usage.total_tokens",
               "codex.usage.total_tokens")
+          // Logfire: the provider's usage block as it came.
+          .own(Field.USAGE, "gen_ai.usage.raw")
           .own(
               Field.CACHE_READ_TOKENS,
               "gen_ai.usage.cache_read.input_tokens",

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.runs;
+
+import dev.clew.engine.Row;
+import dev.clew.model.SpanId;
+import dev.clew.model.TraceId;
+import java.nio.ByteBuffer;
+
+/// A call that a trace is charged for, as far as another trace's record of it can be recognised: by
+/// the provider's response id; where there is none, by equal figures at the same time from another
+/// instrumentation; and where one of the two has no figures, as failed calls and streams without
+/// usage have not, by time, service and model.
+///
+/// @param model as requested, or else as it answered
+/// @param input tokens, -1 when unknown
+/// @param begins whether the trace begins with this call, as one does that lost its context
+record ChargedCall(
+    TraceId trace,
+    String responseId,
+    String service,
+    String scope,
+    String model,
+    boolean failed,
+    boolean begins,
+    long input,
+    long output,
+    long start,
+    long end) {
+
+  /// Clocks of one call's observers may differ by this much.
+  private static final long SLACK_NS = 50_000_000L;
+
+  /// Within one process there is one clock; what remains is how precisely senders write times.
+  private static final long PRECISION_NS = 2_000_000L;
+
+  static ChargedCall of(Call call, TraceId trace) {
+    var span = call.span();
+    var input = span.usage().input();
+    var output = span.usage().output();
+    return new ChargedCall(
+        trace,
+        span.model().responseId(),
+        span.emitter().service(),
+        span.emitter().scope(),
+        span.model().requestModel().isEmpty()
+            ? span.model().responseModel()
+            : span.model().requestModel(),
+        span.hasFailed(),
+        span.parentId().equals(SpanId.NONE),
+        input == null ? -1 : input,
+        output == null ? -1 : output,
+        span.startNs(),
+        span.endNs());
+  }
+
+  static ChargedCall of(Row row) {
+    var id = ByteBuffer.wrap(row.bytes("trace_id"));
+    long start = row.number("start_time");
+    return new ChargedCall(
+        new TraceId(id.getLong(), id.getLong()),
+        row.string("response_id"),
+        row.string("service"),
+        row.string("scope"),
+        row.string("model"),
+        row.bool("failed"),
+        row.bool("first"),
+        row.number("input_tokens"),
+        row.number("output_tokens"),
+        start,
+        start + row.number("duration_ns"));
+  }
+
+  boolean isCounted() {
+    return input >= 0 || output >= 0;
+  }
+
+  boolean isSameCallAs(ChargedCall other) {
+    if (trace.equals(other.trace)) {
+      return false;
+    }
+    if (!responseId.isEmpty() && !other.responseId.isEmpty()) {
+      return responseId.equals(other.responseId);
+    }
+    if (scope.equals(other.scope)) {
+      return false;
+    }
+    return isCounted()
+        ? input > 0 && input == other.input && output == other.output && isNested(other, SLACK_NS)
+        : isUncountedViewOf(other);
+  }
+
+  /// A failure that another instrumentation answered is an attempt before the answer, not the call.
+  private boolean isUncountedViewOf(ChargedCall other) {
+    return (begins || other.begins)
+        && (!failed || other.failed)
+        && !model.isEmpty()
+        && model.equals(other.model)
+        && service.equals(other.service)
+        && isNested(other, PRECISION_NS);
+  }
+
+  /// One of the two lies inside the other: they are one call seen from two distances.
+  private boolean isNested(ChargedCall other, long slack) {
+    return (start >= other.start - slack && end <= other.end + slack)
+        || (other.start >= start - slack && other.end <= end + slack);
+  }
+}
