@@ -77,6 +77,7 @@ public class LedgerBenchmark {
               step * 1_000_000_000L,
               false,
               "agent",
+              "",
               "gpt-5",
               new Usage(input, 60L, input / 2, 0L, 0L, UsageBasis.REPORTED, null),
               400_000,
