@@ -49,7 +49,8 @@ export function plotOptions(input: PlotInput): uPlot.Options {
   return {
     width: input.width,
     height: input.height,
-    padding: [6, 4, 0, 0],
+    // The last label of the time axis stands half of its width beyond the plot.
+    padding: [6, 18, 0, 0],
     legend: { show: false },
     cursor: {
       y: false,

@@ -19,11 +19,15 @@ const USUAL: Record<Condition["kind"], Condition> = {
 
 export const usual = (kind: Condition["kind"]) => USUAL[kind];
 
+/** Told before a budget is used up. */
+const BUDGET: Condition = { kind: "threshold", direction: "above", value: 0.8 };
+
 /** The rule with another source or measure; what no longer fits becomes what is usual. */
 export function withMeasure(rule: NewRule, source: Source, wanted: string): NewRule {
   const measure = MEASURES[source].includes(wanted) ? wanted : (MEASURES[source][0] ?? wanted);
   const kinds = conditionsOf({ source, measure }).map(({ id }) => id);
-  const fits = kinds.includes(rule.condition.kind);
+  // A share of a budget is no figure of anything else.
+  const begins = !kinds.includes(rule.condition.kind) || (source === "budgets") !== (rule.source === "budgets");
   return {
     ...rule,
     source,
@@ -31,7 +35,7 @@ export function withMeasure(rule: NewRule, source: Source, wanted: string): NewR
     of: measure === rule.measure && source === rule.source ? rule.of : "",
     group_by: GROUPS[source].includes(rule.group_by) ? rule.group_by : "none",
     filter: source === "budgets" ? "" : rule.filter,
-    condition: fits ? rule.condition : USUAL.threshold,
+    condition: begins ? (source === "budgets" ? BUDGET : USUAL.threshold) : rule.condition,
   };
 }
 

@@ -2,9 +2,9 @@
 import { useState } from "react";
 import { PANEL_KINDS, type Panel, type PanelKind, type PanelQuery, type Variable } from "@/base/dashboard";
 import { UNITS } from "@/base/units";
-import { Button, IconButton } from "@/widgets/Button";
-import { Dialog } from "@/widgets/Dialog";
+import { Button } from "@/widgets/Button";
 import { useSettled } from "@/widgets/hooks";
+import { FormDialog } from "@/widgets/FormDialog";
 import css from "./Dashboards.module.css";
 import { PanelCard } from "./PanelCard";
 import { QueryFields } from "./QueryFields";
@@ -38,99 +38,83 @@ export function PanelDialog({ panel, variables, onClose, onKeep }: PanelDialogPr
   const isText = draft.kind === "text";
   const incomplete = !isText && queries.some(({ source, metric }) => source === "metric" && !metric);
   return (
-    <Dialog label={panel.title === "" ? "New panel" : `Panel ${panel.title}`} onClose={onClose}>
-      <header className={css.dialogHead}>
-        <h2>{panel.title === "" ? "New panel" : "Change panel"}</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
-      </header>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onKeep(finished(draft));
-        }}
-      >
+    <FormDialog
+      label={panel.title === "" ? "New panel" : `Panel ${panel.title}`}
+      title={panel.title === "" ? "New panel" : "Change panel"}
+      save="Keep panel"
+      saving={incomplete}
+      error={null}
+      onSave={() => onKeep(finished(draft))}
+      onClose={onClose}
+    >
+      <label className={css.wide}>
+        Title
+        <input
+          required={!isText}
+          maxLength={120}
+          value={draft.title}
+          onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+        />
+      </label>
+      <label>
+        Show
+        <select
+          value={draft.kind}
+          onChange={(event) => setDraft({ ...draft, kind: PANEL_KINDS.find((kind) => kind === event.target.value) ?? "lines" })}
+        >
+          {PANEL_KINDS.map((kind) => (
+            <option key={kind} value={kind}>
+              {KIND_TITLES[kind]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        Unit
+        <select value={draft.unit ?? ""} onChange={(event) => setDraft({ ...draft, unit: event.target.value })}>
+          {UNITS.map(([id, title]) => (
+            <option key={id} value={id}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </label>
+      {isText && (
         <label className={css.wide}>
-          Title
-          <input
-            required={!isText}
-            maxLength={120}
-            value={draft.title}
-            onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+          Text, in Markdown
+          <textarea
+            required
+            rows={6}
+            maxLength={4000}
+            value={draft.text ?? ""}
+            onChange={(event) => setDraft({ ...draft, text: event.target.value })}
           />
         </label>
-        <label>
-          Show
-          <select
-            value={draft.kind}
-            onChange={(event) => setDraft({ ...draft, kind: PANEL_KINDS.find((kind) => kind === event.target.value) ?? "lines" })}
-          >
-            {PANEL_KINDS.map((kind) => (
-              <option key={kind} value={kind}>
-                {KIND_TITLES[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label>
-          Unit
-          <select value={draft.unit ?? ""} onChange={(event) => setDraft({ ...draft, unit: event.target.value })}>
-            {UNITS.map(([id, title]) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        </label>
-        {isText && (
-          <label className={css.wide}>
-            Text, in Markdown
-            <textarea
-              required
-              rows={6}
-              maxLength={4000}
-              value={draft.text ?? ""}
-              onChange={(event) => setDraft({ ...draft, text: event.target.value })}
-            />
-          </label>
-        )}
-        {!isText &&
-          queries.map((query, index) => (
-            <QueryFields
-              key={index}
-              number={index + 1}
-              query={query}
-              variables={variables}
-              onChange={(changed) => setQueries(queries.map((one, at) => (at === index ? changed : one)))}
-              onRemove={queries.length > 1 ? () => setQueries(queries.filter((_, at) => at !== index)) : null}
-            />
-          ))}
-        {!isText && queries.length < MOST_QUERIES && (
-          <div className={css.wide}>
-            <Button small onClick={() => setQueries([...queries, NEW_QUERY])}>
-              Add query
-            </Button>
-          </div>
-        )}
-        {!incomplete && (
-          <div className={`${css.wide} ${css.preview}`}>
-            <PanelCard
-              panel={finished({ ...previewed, title: "Preview" })}
-              state={undefined}
-              context={CONTEXT}
-              tools={<span />}
-            />
-          </div>
-        )}
-        <footer className={css.wide}>
-          <span className={css.gap} />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={incomplete}>
-            Keep panel
+      )}
+      {!isText &&
+        queries.map((query, index) => (
+          <QueryFields
+            key={index}
+            number={index + 1}
+            query={query}
+            variables={variables}
+            onChange={(changed) => setQueries(queries.map((one, at) => (at === index ? changed : one)))}
+            onRemove={queries.length > 1 ? () => setQueries(queries.filter((_, at) => at !== index)) : null}
+          />
+        ))}
+      {!isText && queries.length < MOST_QUERIES && (
+        <div className={css.wide}>
+          <Button small onClick={() => setQueries([...queries, NEW_QUERY])}>
+            Add query
           </Button>
-        </footer>
-      </form>
-    </Dialog>
+        </div>
+      )}
+      {!incomplete && (
+        <div className={`${css.wide} ${css.preview}`}>
+          <PanelCard panel={finished({ ...previewed, title: "Preview" })} state={undefined} context={CONTEXT} tools={<span />} />
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

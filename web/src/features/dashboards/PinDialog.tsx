@@ -6,9 +6,7 @@ import type { DashboardAnswer, DashboardInfo } from "@/api/dashboards";
 import type { DashboardDocument, Panel, Pinned } from "@/base/dashboard";
 import { freeId, freePlace } from "@/base/grid";
 import { keepRange, navigate } from "@/base/location";
-import { Button, IconButton } from "@/widgets/Button";
-import { Dialog } from "@/widgets/Dialog";
-import { ErrorNotice } from "@/widgets/Notice";
+import { FormDialog } from "@/widgets/FormDialog";
 import css from "./Dashboards.module.css";
 import { PanelCard } from "./PanelCard";
 
@@ -44,56 +42,40 @@ export function PinDialog({ pinned, own, onClose }: PinDialogProps) {
   });
   const preview: Panel = { ...pinned, id: "preview", title, place: { x: 0, y: 0, w: WIDTH, h: HEIGHT } };
   return (
-    <Dialog label="Pin to a dashboard" onClose={onClose}>
-      <header className={css.dialogHead}>
-        <h2>Pin to a dashboard</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
-      </header>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          pin.mutate();
-        }}
-      >
-        <label className={css.wide}>
-          Title
-          <input required maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />
-        </label>
+    <FormDialog
+      label="Pin to a dashboard"
+      title="Pin to a dashboard"
+      save="Pin"
+      saving={pin.isPending}
+      error={pin.error}
+      onSave={() => pin.mutate()}
+      onClose={onClose}
+    >
+      <label className={css.wide}>
+        Title
+        <input required maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />
+      </label>
+      <label>
+        Dashboard
+        <select value={target} onChange={(event) => setChosen(event.target.value)}>
+          {own.map((one) => (
+            <option key={one.id} value={one.id}>
+              {one.title}
+            </option>
+          ))}
+          <option value="new">a new one</option>
+        </select>
+      </label>
+      {target === "new" && (
         <label>
-          Dashboard
-          <select value={target} onChange={(event) => setChosen(event.target.value)}>
-            {own.map((one) => (
-              <option key={one.id} value={one.id}>
-                {one.title}
-              </option>
-            ))}
-            <option value="new">a new one</option>
-          </select>
+          Its title
+          <input required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
         </label>
-        {target === "new" && (
-          <label>
-            Its title
-            <input required maxLength={120} value={name} onChange={(event) => setName(event.target.value)} />
-          </label>
-        )}
-        <div className={`${css.wide} ${css.preview}`}>
-          <PanelCard panel={preview} state={undefined} context={CONTEXT} tools={<span />} />
-        </div>
-        {pin.error && (
-          <div className={css.wide}>
-            <ErrorNotice error={pin.error} />
-          </div>
-        )}
-        <footer className={css.wide}>
-          <span className={css.gap} />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary" disabled={pin.isPending}>
-            Pin
-          </Button>
-        </footer>
-      </form>
-    </Dialog>
+      )}
+      <div className={`${css.wide} ${css.preview}`}>
+        <PanelCard panel={preview} state={undefined} context={CONTEXT} tools={<span />} />
+      </div>
+    </FormDialog>
   );
 }
 

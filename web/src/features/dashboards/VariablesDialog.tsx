@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { fieldsQuery } from "@/api/queries";
 import type { Variable } from "@/base/dashboard";
-import { Button, IconButton } from "@/widgets/Button";
-import { Dialog } from "@/widgets/Dialog";
+import { Button } from "@/widgets/Button";
+import { FormDialog } from "@/widgets/FormDialog";
 import css from "./Dashboards.module.css";
 
 const MOST = 10;
@@ -21,63 +21,51 @@ export function VariablesDialog({ variables, onClose, onKeep }: VariablesDialogP
   const set = (index: number, change: Partial<Variable>) =>
     setDraft(draft.map((one, at) => (at === index ? { ...one, ...change } : one)));
   return (
-    <Dialog label="Variables" onClose={onClose}>
-      <header className={css.dialogHead}>
-        <h2>Variables</h2>
-        <IconButton icon="close" label="Close" onClick={onClose} />
-      </header>
-      <form
-        className={css.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          onKeep(draft);
-        }}
-      >
-        <p className={`${css.wide} ${css.quiet}`}>
-          A variable is chosen above the panels. In a filter, <code>service:$service</code> means the chosen service, or every
-          one.
-        </p>
-        {draft.map((variable, index) => (
-          <fieldset key={index} className={`${css.wide} ${css.query}`}>
-            <legend>Variable {index + 1}</legend>
-            <label>
-              Name
-              <input
-                required
-                pattern="[a-z][a-z0-9_]*"
-                value={variable.name}
-                onChange={(event) => set(index, { name: event.target.value })}
-              />
-            </label>
-            <label>
-              Title
-              <input value={variable.label ?? ""} onChange={(event) => set(index, { label: event.target.value })} />
-            </label>
-            <Origin variable={variable} onChange={(from) => set(index, { from })} />
-            <Button small look="quiet" onClick={() => setDraft(draft.filter((_, at) => at !== index))}>
-              Remove variable
-            </Button>
-          </fieldset>
-        ))}
-        {draft.length < MOST && (
-          <div className={css.wide}>
-            <Button
-              small
-              onClick={() => setDraft([...draft, { name: freeName(draft), label: "Service", from: { field: "service" } }])}
-            >
-              Add variable
-            </Button>
-          </div>
-        )}
-        <footer className={css.wide}>
-          <span className={css.gap} />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" look="primary">
-            Keep variables
+    <FormDialog
+      label="Variables"
+      title="Variables"
+      save="Keep variables"
+      saving={false}
+      error={null}
+      onSave={() => onKeep(draft)}
+      onClose={onClose}
+    >
+      <p className={`${css.wide} ${css.quiet}`}>
+        A variable is chosen above the panels. In a filter, <code>service:$service</code> means the chosen service, or every one.
+      </p>
+      {draft.map((variable, index) => (
+        <fieldset key={index} className={`${css.wide} ${css.query}`}>
+          <legend>Variable {index + 1}</legend>
+          <label>
+            Name
+            <input
+              required
+              pattern="[a-z][a-z0-9_]*"
+              value={variable.name}
+              onChange={(event) => set(index, { name: event.target.value })}
+            />
+          </label>
+          <label>
+            Title
+            <input value={variable.label ?? ""} onChange={(event) => set(index, { label: event.target.value })} />
+          </label>
+          <Origin variable={variable} onChange={(from) => set(index, { from })} />
+          <Button small look="quiet" onClick={() => setDraft(draft.filter((_, at) => at !== index))}>
+            Remove variable
           </Button>
-        </footer>
-      </form>
-    </Dialog>
+        </fieldset>
+      ))}
+      {draft.length < MOST && (
+        <div className={css.wide}>
+          <Button
+            small
+            onClick={() => setDraft([...draft, { name: freeName(draft), label: "Service", from: { field: "service" } }])}
+          >
+            Add variable
+          </Button>
+        </div>
+      )}
+    </FormDialog>
   );
 }
 

@@ -16,13 +16,13 @@ const DID: Record<string, string> = {
   buffered: "had their answer held back on its way",
   retry: "came after attempts that failed",
   client_stall: "had their answer read slowly by the caller",
-  mixed: "were slow for more than one reason",
+  mixed: "lost time for more than one reason",
 };
 
 /** "129 calls of llama-8b at gpu-1:8000 from shop wrote more output than usual" */
 export function causeWords({ verdict, calls, model, endpoint, service }: Cause): string {
   const whose = [model && `of ${model}`, endpoint && `at ${endpoint}`, service && `from ${service}`].filter(Boolean).join(" ");
-  const did = DID[verdict] ?? `were slow: ${verdictOf(verdict).title.toLowerCase()}`;
+  const did = DID[verdict] ?? `lost time: ${verdictOf(verdict).title.toLowerCase()}`;
   return [plural(calls, "call"), whose, did].filter(Boolean).join(" ");
 }
 
@@ -48,6 +48,11 @@ function byVerdict(causes: readonly Cause[]): [verdict: string, lostMs: number][
   return [...sums].sort((a, b) => b[1] - a[1]);
 }
 
+function because(verdict: string): string {
+  if (verdict === "mixed") return "for more than one reason";
+  return DID[verdict] ? `because they ${DID[verdict]}` : verdictOf(verdict).title.toLowerCase();
+}
+
 /** "p95 was 6.01 s: 10 min 6 s lost by 377 of 880 calls, 66 % of it because they wrote more output than usual" */
 export function answer({ totals, causes }: Causes): string {
   if (totals.calls === 0) return "No model was called in this time range";
@@ -56,6 +61,5 @@ export function answer({ totals, causes }: Causes): string {
   const [first] = byVerdict(causes);
   if (totals.slow === 0 || !first) return `${p95}, as usual: no call took much longer than calls like it do`;
   const [verdict, lost] = first;
-  const because = DID[verdict] ? `because they ${DID[verdict]}` : verdictOf(verdict).title.toLowerCase();
-  return `${p95}: ${formatDuration(totals.lost_ms)} lost by ${totals.slow} of ${plural(totals.calls, "call")}, ${formatPercent(lost, totals.lost_ms)} of it ${because}`;
+  return `${p95}: ${formatDuration(totals.lost_ms)} lost by ${totals.slow} of ${plural(totals.calls, "call")}, ${formatPercent(lost, totals.lost_ms)} of it ${because(verdict)}`;
 }

@@ -30,17 +30,16 @@ public final class PastUse {
   /// @param used at each moment, since the period began that the moment lies in
   record Member(String member, List<Double> used) {}
 
-  /// Calls count from the begin of their minute or, where periods are longer than an hour, of their
-  /// quarter of an hour. A limit for single runs has no periods, and so no past.
+  /// Calls are summed by the minute for periods of an hour, by the quarter of an hour for days and
+  /// by the hour for months. What is not over at a moment counts as far as it had happened at the
+  /// last one. A limit for single runs has no periods, and so no past.
   ///
   /// @param moments in order
   List<Member> read(String project, Budget budget, List<Instant> moments) {
     if (budget.period() == Period.RUN || moments.isEmpty()) {
       return List.of();
     }
-    var range =
-        new TimeRange(
-            budget.period().at(moments.getFirst()).begin(), moments.getLast().plusSeconds(1));
+    var range = new TimeRange(budget.period().at(moments.getFirst()).begin(), moments.getLast());
     var answer = ChargedCalls.answer(store, project, range, question(budget));
     var statement =
         answer
@@ -85,14 +84,19 @@ public final class PastUse {
   private static double since(Budget budget, Instant moment, NavigableMap<Long, Double> used) {
     long begin = budget.period().at(moment).begin().getEpochSecond();
     double sum = 0;
-    for (double one : used.subMap(begin, true, moment.getEpochSecond(), true).values()) {
+    for (double one : used.subMap(begin, true, moment.getEpochSecond(), false).values()) {
       sum += one;
     }
     return sum;
   }
 
   private static Question question(Budget budget) {
-    int seconds = budget.period() == Period.HOUR ? MINUTE : Length.QUARTER.seconds();
+    int seconds =
+        switch (budget.period()) {
+          case HOUR -> MINUTE;
+          case DAY, RUN -> Length.QUARTER.seconds();
+          case MONTH -> Length.HOUR.seconds();
+        };
     var labels =
         budget.scope().kind() == Scope.Kind.PROJECT
             ? List.<String>of()

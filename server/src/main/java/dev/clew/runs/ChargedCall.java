@@ -28,7 +28,7 @@ record ChargedCall(
     long end) {
 
   /// Clocks of one call's observers may differ by this much.
-  private static final long SLACK_NS = 50_000_000L;
+  static final long SLACK_NS = 50_000_000L;
 
   /// Within one process there is one clock; what remains is how precisely senders write times.
   private static final long PRECISION_NS = 2_000_000L;

@@ -50,7 +50,7 @@ final class OtherTraces {
     }
   }
 
-  private static RunResult settle(RunResult result, ChargedCalls charged, Turn turn) {
+  private static RunResult settle(RunResult result, CallsElsewhere charged, Turn turn) {
     var calls = new ArrayList<Call>(result.calls().size());
     for (var call : result.calls()) {
       boolean isTurn = call.billable() && Turn.of(call.span()) == turn;
@@ -67,7 +67,7 @@ final class OtherTraces {
         : "a";
   }
 
-  private static Call settle(Call call, TraceId trace, ChargedCalls charged) {
+  private static Call settle(Call call, TraceId trace, CallsElsewhere charged) {
     var entry = ChargedCall.of(call, trace);
     var elsewhere = charged.find(entry);
     if (elsewhere != null) {
@@ -79,13 +79,15 @@ final class OtherTraces {
 
   /// What the tables hold of calls that could be the same as one of these, without the traces
   /// themselves.
-  private ChargedCalls load(String project, List<RunResult> results) {
+  private CallsElsewhere load(String project, List<RunResult> results) {
     Set<String> traces = new HashSet<>();
     Set<String> responses = new HashSet<>();
     Set<Long> inputs = new HashSet<>();
     Set<String> models = new HashSet<>();
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
+    long first = Long.MAX_VALUE;
+    long last = Long.MIN_VALUE;
     for (var result : results) {
       traces.add(result.run().traceId().hex());
       for (var call : result.calls()) {
@@ -100,13 +102,15 @@ final class OtherTraces {
           var entry = ChargedCall.of(call, result.run().traceId());
           if (!entry.isCounted() && !entry.model().isEmpty()) {
             models.add(entry.model());
+            first = Math.min(first, entry.start());
+            last = Math.max(last, entry.end());
           }
           from = Math.min(from, span.startNs());
           to = Math.max(to, span.endNs());
         }
       }
     }
-    var charged = new ChargedCalls();
+    var charged = new CallsElsewhere();
     if (responses.isEmpty() && inputs.isEmpty() && models.isEmpty()) {
       return charged;
     }
@@ -125,7 +129,8 @@ final class OtherTraces {
                 WHERE project_id = {project:String} AND billable
                   AND minute BETWEEN toDateTime({from:Int64} - 600) AND toDateTime({to:Int64} + 600)
                   AND (response_id IN {responses:Array(String)} OR input_tokens IN {inputs:Array(Int64)}
-                    OR model IN {models:Array(String)})
+                    OR (model IN {models:Array(String)} AND toUnixTimestamp64Nano(start_time) <= {last:Int64}
+                      AND toUnixTimestamp64Nano(start_time) + duration_ns >= {first:Int64}))
                   AND lower(hex(trace_id)) NOT IN {traces:Array(String)}
                 LIMIT 100000
                 """
@@ -136,6 +141,8 @@ final class OtherTraces {
             .with("responses", responses)
             .withLongs("inputs", List.copyOf(inputs))
             .with("models", models)
+            .with("first", first - ChargedCall.SLACK_NS)
+            .with("last", last + ChargedCall.SLACK_NS)
             .with("traces", traces),
         row -> charged.add(ChargedCall.of(row)));
     return charged;

@@ -62,7 +62,8 @@ final class Operations {
     if (model == null) {
       model = draft.name(Field.RESPONSE_MODEL);
     }
-    return model != null && EMBEDDING_MODEL.matcher(model.toLowerCase(Locale.ROOT)).find();
+    var name = model == null ? "" : model.toLowerCase(Locale.ROOT);
+    return name.contains("embed") && EMBEDDING_MODEL.matcher(name).find();
   }
 
   private static Decision decideByWords(Draft draft) {

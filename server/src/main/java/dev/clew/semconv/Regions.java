@@ -20,7 +20,7 @@ final class Regions {
   private static final int LONGEST = 40;
 
   private static final Pattern PROFILE =
-      Pattern.compile("^(us-gov|us|eu|apac|au|jp|in|global)\\.[a-z0-9]+\\.");
+      Pattern.compile("(us-gov|us|eu|apac|au|jp|in|global)\\.[a-z0-9]+\\.");
   private static final Pattern ZONE = Pattern.compile("(?:^|/)(us-gov|us|eu|apac|global)/[^/]+$");
   private static final Pattern AWS =
       Pattern.compile("^bedrock[a-z-]*\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?$");
@@ -74,9 +74,15 @@ final class Regions {
       return null;
     }
     var name = model.toLowerCase(Locale.ROOT);
-    var profile = PROFILE.matcher(name.substring(name.lastIndexOf('/') + 1));
-    if (profile.find()) {
-      return profile.group(1);
+    int slash = name.lastIndexOf('/');
+    if (name.indexOf('.', slash + 1) > 0) {
+      var profile = PROFILE.matcher(name).region(slash + 1, name.length());
+      if (profile.lookingAt()) {
+        return profile.group(1);
+      }
+    }
+    if (slash < 0) {
+      return null;
     }
     var zone = ZONE.matcher(name);
     return zone.find() ? zone.group(1) : null;
@@ -90,6 +96,9 @@ final class Regions {
     var known = HOSTS.get(name);
     if (known != null) {
       return known;
+    }
+    if (!name.contains("amazonaws") && !name.contains("aliyuncs") && !name.contains("googleapis")) {
+      return null;
     }
     for (var pattern : new Pattern[] {AWS, MODEL_STUDIO}) {
       var found = pattern.matcher(name);

@@ -47,6 +47,15 @@ class PastUseTest {
   }
 
   @Test
+  void whatComesAfterAMomentIsNotCountedAtIt() {
+    var moments = moments("2028-03-01T02:00:00Z", "2028-03-01T02:15:00Z", "2028-03-01T02:30:00Z");
+    assertThat(read(budget("project", "", Period.DAY), moments).getFirst().used())
+        .containsExactly(40.0, 40.0, 120.0);
+    assertThat(read(budget("project", "", Period.MONTH), moments.subList(0, 1)).getFirst().used())
+        .containsExactly(40.0);
+  }
+
+  @Test
   void theRollUpGivesTheSameAsCalls() {
     var month = budget("service", "*", Period.MONTH);
     var moments = moments("2028-02-29T23:59:59Z", "2028-03-01T02:00:00Z", NOW.toString());

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Charged calls of several traces, to find the one that a call of another trace is.
-final class ChargedCalls {
+final class CallsElsewhere {
 
   /// How many calls to the same model that began before the end of one are looked at.
   private static final int LOOK_BACK = 64;
