@@ -18,6 +18,9 @@ final class Coercion {
   private static final Set<String> SENTINELS =
       Set.of("", "none", "null", "unknown", "n/a", "undefined", "<not specified>", "-", "nan");
 
+  private static final int LONGEST_SENTINEL =
+      SENTINELS.stream().mapToInt(String::length).max().orElse(0);
+
   private Coercion() {}
 
   /// Text, numbers and booleans; `null` for everything else and for empty text.
@@ -50,7 +53,11 @@ final class Coercion {
   /// may really be called "none".
   static @Nullable String name(@Nullable Value value) {
     var text = text(value);
-    return text == null || SENTINELS.contains(text.toLowerCase(Locale.ROOT)) ? null : text;
+    return text == null || isSentinel(text) ? null : text;
+  }
+
+  private static boolean isSentinel(String text) {
+    return text.length() <= LONGEST_SENTINEL && SENTINELS.contains(text.toLowerCase(Locale.ROOT));
   }
 
   static @Nullable Double number(@Nullable Value value) {

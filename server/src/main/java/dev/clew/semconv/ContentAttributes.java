@@ -34,7 +34,9 @@ final class ContentAttributes {
 
   /// From the first dialect that has any; JSON before indexed keys.
   List<Message> messages(Field field, Role defaultRole) {
-    for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
+    for (int dialect = draft.dialectAfter(-1);
+        dialect >= 0;
+        dialect = draft.dialectAfter(dialect)) {
       var rule = draft.rule(field, dialect);
       var value = draft.value(field, dialect);
       if (rule != null && value != null) {

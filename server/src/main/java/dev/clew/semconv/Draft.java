@@ -41,6 +41,9 @@ final class Draft {
   /// Of the fields behind the first 64.
   private long presentBeyond;
 
+  /// The dialects that fill any field, a bit each.
+  private int spoken;
+
   private int shown;
   private int primary;
   private RawSpan span;
@@ -74,6 +77,7 @@ final class Draft {
     touchedCount = 0;
     present = 0;
     presentBeyond = 0;
+    spoken = 0;
     shown = 0;
     indexed.clear();
   }
@@ -107,6 +111,7 @@ final class Draft {
     }
     rules[slot] = rule;
     values[slot] = value;
+    spoken |= 1 << rule.dialect();
     if (isBeyond(rule.field())) {
       presentBeyond |= bit(rule.field());
     } else {
@@ -155,6 +160,15 @@ final class Draft {
     return primary;
   }
 
+  /// The next dialect that fills any field, in the order of [RuleBook#DIALECTS].
+  ///
+  /// @param dialect -1 to begin
+  /// @return -1 when no other does
+  int dialectAfter(int dialect) {
+    int left = spoken & (-1 << (dialect + 1));
+    return left == 0 ? -1 : Integer.numberOfTrailingZeros(left);
+  }
+
   boolean has(Field field) {
     return ((isBeyond(field) ? presentBeyond : present) & bit(field)) != 0;
   }
@@ -185,7 +199,7 @@ final class Draft {
       return null;
     }
     var rule = rules[primary * Field.COUNT + field.slot()];
-    for (int d = 0; rule == null && d < RuleBook.DIALECTS.size(); d++) {
+    for (int d = dialectAfter(-1); rule == null && d >= 0; d = dialectAfter(d)) {
       rule = rules[d * Field.COUNT + field.slot()];
     }
     return rule;

@@ -59,7 +59,9 @@ final class Identities {
     if (!draft.has(field)) {
       return null;
     }
-    for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
+    for (int dialect = draft.dialectAfter(-1);
+        dialect >= 0;
+        dialect = draft.dialectAfter(dialect)) {
       var text = Coercion.text(draft.value(field, dialect));
       if (text != null && !text.equals("unknown")) {
         return text;

@@ -142,7 +142,9 @@ final class Operations {
       return null;
     }
     var own = kind(draft, Field.KIND, draft.primary());
-    for (int dialect = 0; own == null && dialect < RuleBook.DIALECTS.size(); dialect++) {
+    for (int dialect = draft.dialectAfter(-1);
+        own == null && dialect >= 0;
+        dialect = draft.dialectAfter(dialect)) {
       own = kind(draft, Field.KIND, dialect);
     }
     return own;

@@ -4,7 +4,6 @@ package dev.clew.semconv;
 import static java.util.Map.entry;
 
 import dev.clew.semconv.dialect.Field;
-import dev.clew.semconv.dialect.RuleBook;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -93,7 +92,9 @@ final class Providers {
       return ModelEndpoints.provider(draft);
     }
     for (var field : new Field[] {Field.PROVIDER, Field.SYSTEM}) {
-      for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
+      for (int dialect = draft.dialectAfter(-1);
+          dialect >= 0;
+          dialect = draft.dialectAfter(dialect)) {
         var name = Coercion.text(draft.value(field, dialect));
         var provider = name == null ? null : normalise(name);
         if (provider != null) {

@@ -75,7 +75,8 @@ final class Regions {
     }
     var name = model.toLowerCase(Locale.ROOT);
     int slash = name.lastIndexOf('/');
-    if (name.indexOf('.', slash + 1) > 0) {
+    int dot = name.indexOf('.', slash + 1);
+    if (dot > 0 && name.indexOf('.', dot + 1) > 0) {
       var profile = PROFILE.matcher(name).region(slash + 1, name.length());
       if (profile.lookingAt()) {
         return profile.group(1);
@@ -97,6 +98,7 @@ final class Regions {
     if (known != null) {
       return known;
     }
+    // Patterns are slow, and most hosts are of no cloud.
     if (!name.contains("amazonaws") && !name.contains("aliyuncs") && !name.contains("googleapis")) {
       return null;
     }

@@ -36,7 +36,9 @@ record Tokens(
       return NestedUsage.of(draft, op);
     }
     var best = NONE;
-    for (int dialect = 0; dialect < RuleBook.DIALECTS.size(); dialect++) {
+    for (int dialect = draft.dialectAfter(-1);
+        dialect >= 0;
+        dialect = draft.dialectAfter(dialect)) {
       var tokens = of(draft, dialect).filledFrom(UsageJson.of(draft.value(Field.USAGE, dialect)));
       if (tokens.size() > best.size()) {
         best = tokens;

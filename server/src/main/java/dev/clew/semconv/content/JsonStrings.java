@@ -40,6 +40,36 @@ final class JsonStrings {
     return unescape(quote + 1);
   }
 
+  /// Like `read`, without making the words anew that every message has.
+  ///
+  /// @param quote where the string starts
+  @Nullable String word(int quote) {
+    int first = quote + 1;
+    var known = first < text.length() ? likely(text.charAt(first), first + 1) : null;
+    if (known != null && text.startsWith(known, first)) {
+      int close = first + known.length();
+      if (close < text.length() && text.charAt(close) == '"') {
+        end = close + 1;
+        return known;
+      }
+    }
+    return read(quote);
+  }
+
+  private @Nullable String likely(char first, int next) {
+    return switch (first) {
+      case 'a' -> "assistant";
+      case 'c' -> "content";
+      case 'f' -> "finish_reason";
+      case 'p' -> "parts";
+      case 'r' -> "role";
+      case 's' -> next < text.length() && text.charAt(next) == 't' ? "stop" : "system";
+      case 't' -> next < text.length() && text.charAt(next) == 'y' ? "type" : "text";
+      case 'u' -> "user";
+      default -> null;
+    };
+  }
+
   private boolean hasBackslash(int from, int to) {
     if (backslash < from) {
       int next = text.indexOf('\\', from);

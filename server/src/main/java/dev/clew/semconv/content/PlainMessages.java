@@ -72,14 +72,14 @@ final class PlainMessages {
       switch (key) {
         case "role" -> {
           boolean isSecond = role != null;
-          role = isSecond ? null : string();
+          role = isSecond ? null : word();
           if (role == null) {
             return null;
           }
         }
         case "finish_reason" -> {
           boolean isSecond = reason != null;
-          reason = isSecond ? null : string();
+          reason = isSecond ? null : word();
           if (reason == null) {
             return null;
           }
@@ -131,12 +131,12 @@ final class PlainMessages {
       return null;
     }
     var first = key();
-    var one = first == null ? null : string();
+    var one = first == null ? null : word();
     if (one == null || !take(',')) {
       return null;
     }
     var second = key();
-    var two = second == null ? null : string();
+    var two = second == null ? null : word();
     if (two == null || !take('}')) {
       return null;
     }
@@ -149,15 +149,19 @@ final class PlainMessages {
   }
 
   private @Nullable String key() {
-    var key = string();
+    var key = word();
     return key != null && take(':') ? key : null;
   }
 
   private @Nullable String string() {
-    if (peek() != '"') {
-      return null;
-    }
-    var value = strings.read(at);
+    return peek() == '"' ? read(strings.read(at)) : null;
+  }
+
+  private @Nullable String word() {
+    return peek() == '"' ? read(strings.word(at)) : null;
+  }
+
+  private @Nullable String read(@Nullable String value) {
     at = strings.end();
     return value;
   }
