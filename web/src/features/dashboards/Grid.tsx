@@ -3,7 +3,8 @@ import type { CSSProperties, ReactNode } from "react";
 import type { PanelState } from "@/api/dashboards";
 import type { Panel } from "@/base/dashboard";
 import css from "./Dashboards.module.css";
-import { PanelCard, type PanelContext } from "./PanelCard";
+import { PanelCard } from "./PanelCard";
+import type { PanelContext } from "./panelContext";
 
 interface GridProps {
   panels: readonly Panel[];

@@ -3,21 +3,15 @@ import type { ReactNode } from "react";
 import type { PanelState } from "@/api/dashboards";
 import type { Panel, PanelQuery } from "@/base/dashboard";
 import { pinHref } from "@/base/dashboard";
-import type { Moment } from "@/charts/moments";
 import { Icon } from "@/widgets/Icon";
 import { Link } from "@/widgets/Link";
 import { Markdown } from "@/widgets/message/Markdown";
 import { exploreHref } from "./doors";
 import css from "./Panel.module.css";
 import { PanelChart } from "./PanelChart";
+import type { PanelContext } from "./panelContext";
 import { PanelStat } from "./PanelStat";
 import { PanelTable } from "./PanelTable";
-
-export interface PanelContext {
-  dashboard: string;
-  values: Readonly<Record<string, string>>;
-  moments: readonly Moment[];
-}
 
 interface PanelCardProps {
   panel: Panel;

@@ -14,7 +14,7 @@ import { useTimeRange } from "@/widgets/hooks";
 import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { doorAt } from "./doors";
 import css from "./Panel.module.css";
-import type { PanelContext } from "./PanelCard";
+import type { PanelContext } from "./panelContext";
 import { drawnBars, drawnLines, type PanelData } from "./panelData";
 import { usePanelData } from "./usePanelData";
 

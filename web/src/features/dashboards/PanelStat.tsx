@@ -3,7 +3,7 @@ import type { Panel, PanelQuery } from "@/base/dashboard";
 import { formatInUnit } from "@/base/units";
 import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import css from "./Panel.module.css";
-import type { PanelContext } from "./PanelCard";
+import type { PanelContext } from "./panelContext";
 import { usePanelData } from "./usePanelData";
 
 const SHOWN = 6;

@@ -6,7 +6,7 @@ import type { Column, Sort } from "@/widgets/DataTable";
 import { ErrorNotice, Skeleton } from "@/widgets/Notice";
 import { PlainTable } from "@/widgets/PlainTable";
 import css from "./Panel.module.css";
-import type { PanelContext } from "./PanelCard";
+import type { PanelContext } from "./panelContext";
 import { tableRows, type TableRow } from "./panelData";
 import { usePanelData } from "./usePanelData";
 
