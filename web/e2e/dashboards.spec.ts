@@ -152,6 +152,46 @@ async function sendBadExperience(project: OwnProject): Promise<void> {
   }
 }
 
+test("the charts of Overview are pinned to one dashboard", async ({ page }) => {
+  const project = await newProject("overview-pins");
+  await exportTo(project, "traces", {
+    resourceSpans: [1, 2].map((code) => ({
+      resource: resource({ "service.name": "shop" }),
+      scopeSpans: [
+        {
+          spans: [
+            {
+              traceId: newTraceId(),
+              spanId: newSpanId(),
+              name: "ask",
+              kind: 2,
+              startTimeUnixNano: String((Date.now() - 60_000) * 1e6),
+              endTimeUnixNano: String((Date.now() - 58_000) * 1e6),
+              status: { code },
+            },
+          ],
+        },
+      ],
+    })),
+  });
+  await seeOnly(page, project);
+  const pinned: string[] = [];
+  for (const title of ["Traces", "Duration"]) {
+    await page.goto("/?from=now-15m");
+    await page.getByRole("link", { name: `Pin ${title} to a dashboard` }).click();
+    const dialog = page.getByRole("dialog", { name: "Pin to a dashboard" });
+    await expect(dialog.getByRole("img", { name: `${title} over time. Drag to zoom, click for what is behind.` })).toBeVisible();
+    if (pinned.length === 0) await dialog.getByLabel("Its title").fill("Whole traces");
+    await dialog.getByRole("button", { name: "Pin" }).click();
+    await expect(page.getByRole("heading", { name: "Whole traces" })).toBeVisible();
+    pinned.push(title);
+    for (const one of pinned) await expect(page.getByRole("img", { name: new RegExp(`^${one} over time`) })).toBeVisible();
+  }
+  await expect(page.getByRole("region", { name: "Traces", exact: true })).toContainText("OK");
+  await expect(page.getByRole("region", { name: "Traces", exact: true })).toContainText("Failed");
+  await expect(page.getByRole("region", { name: "Duration", exact: true })).toContainText("p95");
+});
+
 test("from a bad experience on Overview to the layer that caused it, and to its traces", async ({ page }) => {
   const project = await newProject("layers");
   await sendBadExperience(project);

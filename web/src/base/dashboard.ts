@@ -4,7 +4,7 @@ import { keepRange } from "./location";
 
 /** The document of docs/dashboards.md, as far as the page works with it. */
 export interface PanelQuery {
-  source: "usage" | "metric" | "spans" | "logs";
+  source: "usage" | "metric" | "traces" | "spans" | "logs";
   measure?: string;
   metric?: string;
   agg?: string;

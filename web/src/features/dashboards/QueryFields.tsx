@@ -44,7 +44,7 @@ export function QueryFields({ number, query, variables, onChange, onRemove }: Qu
           Of, empty for the duration
           <input
             value={query.of ?? ""}
-            placeholder="ttft_ms or attr.my.number"
+            placeholder={query.source === "traces" ? "ttft_ms or tool_calls" : "ttft_ms or attr.my.number"}
             onChange={(event) => set({ of: event.target.value })}
           />
         </label>
@@ -140,7 +140,9 @@ function GroupBy({ query, onChange }: FieldProps) {
       ? USAGE_LABELS
       : query.source === "metric"
         ? (labels.data?.labels.map(({ name }) => name) ?? [])
-        : (fields.data?.fields.filter(({ scope }) => scope !== "trace").map(({ name }) => name) ?? []);
+        : (fields.data?.fields
+            .filter(({ scope }) => (scope === "trace") === (query.source === "traces"))
+            .map(({ name }) => name) ?? []);
   return (
     <label>
       Split by

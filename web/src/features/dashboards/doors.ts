@@ -41,7 +41,8 @@ export function doorAt(
     return withSearch("/traces", search({ from, to, q: layerFilter(dashboard) }));
   }
   const filter = withVariables(query.filter ?? "", values);
-  const q = query.measure === "errors" || query.measure === "error_rate" ? addTerm(filter, "has:error") : filter;
+  const failed = query.source === "traces" ? "status:error" : "has:error";
+  const q = query.measure === "errors" || query.measure === "error_rate" ? addTerm(filter, failed) : filter;
   return withSearch(query.source === "logs" ? "/logs" : "/traces", search({ from, to, q }));
 }
 

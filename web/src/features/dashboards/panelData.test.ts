@@ -50,6 +50,26 @@ describe("what queries answered", () => {
     }
   });
 
+  it("steps without traces are 0 beside those of other queries", () => {
+    const answer = (first: string, value: number) => ({
+      start: first,
+      step_ms: 60_000,
+      steps: 1,
+      series: [{ labels: {}, values: [value] }],
+      truncated: false,
+    });
+    const ok: PanelQuery = { source: "traces", measure: "count", filter: "-status:error", label: "OK" };
+    const failed: PanelQuery = { ...ok, filter: "status:error", label: "Failed" };
+    const data = together([
+      [ok, ofRows(answer(START, 5), ok)],
+      [failed, ofRows(answer("2026-01-02T03:01:00Z", 2), failed)],
+    ]);
+    expect(drawnBars(data).map(({ label, values }) => [label, values])).toEqual([
+      ["OK", [5, 0]],
+      ["Failed", [0, 2]],
+    ]);
+  });
+
   it("names lines by their labels, and by the query beside others", () => {
     const answer = metric([{ labels: { "attr.model": "a" }, values: [1, 2] }]);
     const read = ofMetric(answer, undefined, query);

@@ -4,6 +4,7 @@ import type { PanelQuery } from "@/base/dashboard";
 export const SOURCES = [
   { id: "usage", title: "model calls" },
   { id: "metric", title: "a metric" },
+  { id: "traces", title: "traces" },
   { id: "spans", title: "spans" },
   { id: "logs", title: "log records" },
 ] as const satisfies readonly { id: PanelQuery["source"]; title: string }[];
@@ -27,6 +28,7 @@ export const MEASURES: Record<PanelQuery["source"], readonly string[]> = {
     "tpot_p95_ms",
   ],
   metric: [],
+  traces: ROWS,
   spans: ROWS,
   logs: ROWS,
 };
@@ -50,7 +52,7 @@ export const USAGE_LABELS = ["model", "provider", "service", "agent", "user", "s
 
 /** Counting rows needs no number. */
 export function takesNumber({ source, measure }: PanelQuery): boolean {
-  return (source === "spans" || source === "logs") && !["count", "rate", "errors", "error_rate"].includes(measure ?? "count");
+  return source !== "usage" && source !== "metric" && !["count", "rate", "errors", "error_rate"].includes(measure ?? "count");
 }
 
 /** What a query of another source begins with. */

@@ -32,6 +32,7 @@ export function queryFor(query: PanelQuery, filter: string, step: string | undef
       );
     case "usage":
       return usageQuery(groupBy, step, range, filter);
+    case "traces":
     case "spans":
     case "logs":
       return seriesQuery(

@@ -16,6 +16,7 @@ import { useTimeRange } from "@/widgets/hooks";
 import { Skeleton } from "@/widgets/Notice";
 import { PinLink } from "@/widgets/PinLink";
 import css from "./Overview.module.css";
+import { DURATION, TOKENS, TRACES } from "./pins";
 
 const HEIGHT = 132;
 const zoom = (from: number, to: number) => setRange(absoluteRange(from, to));
@@ -74,7 +75,7 @@ interface PlotProps {
   /** How the traces behind a point are sorted. */
   sort: string;
   /** The same chart as a panel of a dashboard. */
-  pin?: Pinned;
+  pin: Pinned;
 }
 
 function Plot({ title, times, series, extent, format, sort, pin }: PlotProps) {
@@ -91,7 +92,7 @@ function Plot({ title, times, series, extent, format, sort, pin }: PlotProps) {
     [times, sort],
   );
   return (
-    <Card title={title} legend={series} {...(pin ? { pin } : {})}>
+    <Card title={title} legend={series} pin={pin}>
       <TimeSeries
         label={`${title} over time. Drag to zoom, click for the traces.`}
         times={times}
@@ -125,7 +126,9 @@ export function RequestChart({ points, extent }: ChartProps) {
     [points],
   );
   if (!points) return <Waiting title="Traces" />;
-  return <Plot title="Traces" times={times} series={series} extent={extent} format={formatCount} sort="-start_time" />;
+  return (
+    <Plot title="Traces" times={times} series={series} extent={extent} format={formatCount} sort="-start_time" pin={TRACES} />
+  );
 }
 
 export function LatencyChart({ points, extent }: ChartProps) {
@@ -139,18 +142,18 @@ export function LatencyChart({ points, extent }: ChartProps) {
     [points],
   );
   if (!points) return <Waiting title="Duration" />;
-  return <Plot title="Duration" times={times} series={series} extent={extent} format={formatDuration} sort="-duration_ms" />;
+  return (
+    <Plot
+      title="Duration"
+      times={times}
+      series={series}
+      extent={extent}
+      format={formatDuration}
+      sort="-duration_ms"
+      pin={DURATION}
+    />
+  );
 }
-
-const TOKENS: Pinned = {
-  title: "Tokens by model",
-  kind: "bars",
-  unit: "tokens",
-  queries: [
-    { source: "usage", measure: "input_tokens", group_by: ["model"], label: "input" },
-    { source: "usage", measure: "output_tokens", group_by: ["model"], label: "output" },
-  ],
-};
 
 interface TokenChartProps extends ChartProps {
   series: readonly UsageSeries[] | undefined;

@@ -21,7 +21,7 @@ sealed interface PanelQuery {
     }
   }
 
-  /// Spans or log records counted or measured: `GET /api/v1/series`.
+  /// Traces, spans or log records counted or measured: `GET /api/v1/series`.
   ///
   /// @param of the number that is measured; empty for what every row has
   record OfRows(RowSource source, RowMeasure measure, String of, String filter)

@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Which of the queries of some dashboards have anything to answer with: metrics by the catalogue,
-/// calls, spans and logs by the last week.
+/// calls, traces, spans and logs by the last week.
 final class Presence {
 
   private static final Duration LOOKED_BACK = Duration.ofDays(7);
@@ -186,7 +186,7 @@ final class Presence {
                   request,
                   range,
                   "SELECT %s FROM ${database}.%s WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64}) AND toDateTime({to:Int64})"
-                      .formatted(String.join(", ", columns), source.label()))
+                      .formatted(String.join(", ", columns), source.table()))
               .withAll(parameters),
           row -> {
             for (int i = 0; i < some.size(); i++) {

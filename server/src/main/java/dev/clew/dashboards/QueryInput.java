@@ -87,8 +87,9 @@ final class QueryInput {
       var _ = input.number("scale", 1 / MOST_SCALE, MOST_SCALE);
     }
     return switch (input.one(
-        "source", new String[] {"usage", "metric", "spans", "logs"}, source -> source)) {
+        "source", new String[] {"usage", "metric", "traces", "spans", "logs"}, source -> source)) {
       case "metric" -> metric(input, variables);
+      case "traces" -> rows(input, RowSource.TRACES, variables);
       case "spans" -> rows(input, RowSource.SPANS, variables);
       case "logs" -> rows(input, RowSource.LOGS, variables);
       default -> usage(input, variables);

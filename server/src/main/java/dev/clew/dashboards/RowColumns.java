@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// SQL of what rows are grouped by and of the number that is measured, over `spans` or `logs`.
+/// SQL of what rows are grouped by and of the number that is measured, over `runs`, `spans` or
+/// `logs`.
 final class RowColumns {
 
   private static final String ATTRIBUTE = "attr.";
@@ -37,7 +38,7 @@ final class RowColumns {
 
   /// SQL of the number of a row, NaN when it has none.
   ///
-  /// @param of a field or `attr.…`; empty for the duration of spans
+  /// @param of a field or `attr.…`; empty for the duration of traces and spans
   String number(RowMeasure measure, String of) {
     if (!measure.isOfValue()) {
       if (!of.isEmpty()) {
@@ -45,20 +46,28 @@ final class RowColumns {
       }
       return "nan";
     }
-    var name = of.isEmpty() && source == RowSource.SPANS ? DURATION : of;
+    var name = of.isEmpty() && source != RowSource.LOGS ? DURATION : of;
     if (isAttribute(name)) {
       return "ifNull(toFloat64OrNull(%s), nan)".formatted(attribute(name));
     }
     var field = Fields.find(name);
-    var sql = field == null ? null : field.span();
-    if (field == null
-        || field.type() != Field.Type.NUMBER
-        || sql == null
-        || source == RowSource.LOGS) {
-      throw invalid("of", of, "a number of %s, or attr.…".formatted(source.label()));
+    var sql = field == null ? null : number(field);
+    if (sql == null) {
+      throw invalid("of", of, "a number of " + named());
     }
     // -1 is unknown.
     return "if((%1$s) >= 0, toFloat64(%1$s), nan)".formatted(sql);
+  }
+
+  /// `null` when rows have no such number.
+  private @Nullable String number(Field field) {
+    return field.type() != Field.Type.NUMBER
+        ? null
+        : switch (source) {
+          case TRACES -> field.trace();
+          case SPANS -> field.span();
+          case LOGS -> null;
+        };
   }
 
   /// SQL of the text of a row, empty when it says none.
@@ -69,7 +78,7 @@ final class RowColumns {
     var field = Fields.find(name);
     var sql = field == null ? null : column(field);
     if (field == null || sql == null || field.type() == Field.Type.NUMBER) {
-      throw invalid("group_by", name, "a field of %s, or attr.…".formatted(source.label()));
+      throw invalid("group_by", name, "a field of " + named());
     }
     return "toString(%s)".formatted(sql);
   }
@@ -77,6 +86,7 @@ final class RowColumns {
   /// `null` when rows do not have it, or have several.
   private @Nullable String column(Field field) {
     return switch (source) {
+      case TRACES -> ofTrace(field);
       case SPANS ->
           field.isListOfSpans()
                   || field.type() == Field.Type.ID
@@ -88,8 +98,25 @@ final class RowColumns {
     };
   }
 
-  private static boolean isAttribute(String name) {
-    return name.length() > ATTRIBUTE.length() && name.startsWith(ATTRIBUTE);
+  /// A trace has a service of its own beside those that it went through.
+  private static @Nullable String ofTrace(Field field) {
+    if (field.name().equals("service")) {
+      return "service";
+    }
+    return field.type() == Field.Type.STRINGS || field.type() == Field.Type.ID
+        ? null
+        : field.trace();
+  }
+
+  /// Attributes are those of spans and records.
+  private boolean isAttribute(String name) {
+    return source != RowSource.TRACES
+        && name.length() > ATTRIBUTE.length()
+        && name.startsWith(ATTRIBUTE);
+  }
+
+  private String named() {
+    return source == RowSource.TRACES ? "traces" : source.label() + ", or attr.…";
   }
 
   private String attribute(String name) {

@@ -6,15 +6,19 @@ import java.util.Locale;
 
 /// Tables whose rows are counted and measured over time.
 enum RowSource {
-  SPANS(Subject.SPANS, "start_time", "status = 'error'"),
-  LOGS(Subject.LOGS, "time", "severity >= 17");
+  /// Whole traces, those that go on included.
+  TRACES(Subject.TRACES, "runs FINAL", "start_time", "status = 'error'"),
+  SPANS(Subject.SPANS, "spans", "start_time", "status = 'error'"),
+  LOGS(Subject.LOGS, "logs", "time", "severity >= 17");
 
   private final Subject subject;
+  private final String table;
   private final String timeColumn;
   private final String failed;
 
-  RowSource(Subject subject, String timeColumn, String failed) {
+  RowSource(Subject subject, String table, String timeColumn, String failed) {
     this.subject = subject;
+    this.table = table;
     this.timeColumn = timeColumn;
     this.failed = failed;
   }
@@ -28,6 +32,11 @@ enum RowSource {
     return subject;
   }
 
+  /// SQL of the table, the newest version of each row.
+  String table() {
+    return table;
+  }
+
   /// SQL of rows of `labels`, `point`, `failed` and `number`.
   String rows(String labels, String number, String condition) {
     return """
@@ -35,7 +44,7 @@ enum RowSource {
     FROM ${database}.%s
     WHERE %s AND %s\
     """
-        .formatted(labels, atMs(), failed, number, label(), inRange(), condition);
+        .formatted(labels, atMs(), failed, number, table, inRange(), condition);
   }
 
   /// SQL: rows of the statement's project whose time lies in its range. A row with an absurd time

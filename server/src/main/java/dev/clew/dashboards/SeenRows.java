@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Which queries over spans and logs have found rows, so that a page which waits for data does not
-/// read a week of them every few seconds.
+/// Which queries over traces, spans and logs have found rows, so that a page which waits for data
+/// does not read a week of them every few seconds.
 final class SeenRows {
 
   private static final int MOST = 20_000;

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// Spans or log records over time: how many, how many failed, what a number of theirs is.
+/// Traces, spans or log records over time: how many, how many failed, what a number of theirs is.
 final class SeriesApi {
 
   private static final int MAX_SERIES = 20;
@@ -31,7 +31,7 @@ final class SeriesApi {
 
   List<Endpoint> endpoints() {
     var parameters = new ArrayList<>(Parameter.SEARCH);
-    parameters.add(new Parameter("source", "string", "spans (default) or logs"));
+    parameters.add(new Parameter("source", "string", "traces, spans (default) or logs"));
     parameters.add(
         new Parameter(
             "measure",
@@ -39,13 +39,15 @@ final class SeriesApi {
             "count (default), rate, errors, error_rate; sum, avg, p50, p75, p95, p99 of a number"));
     parameters.add(
         new Parameter(
-            "of", "string", "the number: a field or attr.…; default duration_ms of spans"));
+            "of",
+            "string",
+            "the number: a field or attr.…; default duration_ms of traces and spans"));
     parameters.add(new Parameter("group_by", "string", "up to 3 fields or attr.…, by commas"));
     parameters.add(new Parameter("step", "string", "such as 60s, 5m, 1h; without it one step"));
     return List.of(
         Endpoint.get(
             "/api/v1/series",
-            "Spans or log records over time, in at most 20 series, the largest",
+            "Traces, spans or log records over time, in at most 20 series, the largest",
             parameters,
             this::series));
   }

@@ -84,6 +84,61 @@ class BudgetsServerTest {
   }
 
   @Test
+  void aRuleOverBudgetsIsPreviewedOverThePast(@TempDir Path data) throws Exception {
+    try (var server = ServerProcess.start(data)) {
+      var each = add(server, "service", "*", "month", "tokens", 1_000_000);
+      var whole = add(server, "project", "", "month", "tokens", 10_000_000);
+      var run = add(server, "project", "", "run", "tokens", 10);
+      call(server, "shop", 1, 1, "gpt-4o");
+      call(server, "shop", 1, 2, "gpt-4o");
+      call(server, "desk", 2, 1, "gpt-4o");
+      await(server, each, "exceeded");
+      await(server, whole, "ok");
+
+      var one = preview(server, "default", each);
+      assertThat(one.path("step_seconds").asInt()).isEqualTo(60);
+      var groups = one.path("groups");
+      assertThat(groups.findValuesAsText("member"))
+          .containsExactly("service month · shop", "service month · desk");
+      var shop = groups.path(0);
+      assertThat(shop.path("points")).hasSize(180);
+      var first = shop.path("points").path(0);
+      assertThat(first.path("value").asDouble()).isZero();
+      assertThat(first.path("bad").asBoolean()).isFalse();
+      var last = shop.path("points").path(179);
+      assertThat(last.path("value").asDouble()).isCloseTo(2.2, within(1e-9));
+      assertThat(last.path("threshold").asDouble()).isEqualTo(2);
+      assertThat(last.path("phase").asText()).isEqualTo("firing");
+      assertThat(shop.path("fired")).hasSize(1);
+      assertThat(shop.path("fired").path(0).path("to").isNull()).isTrue();
+      assertThat(groups.path(1).path("fired")).isEmpty();
+
+      assertThat(preview(server, "default", "").path("groups").findValuesAsText("member"))
+          .containsExactly("service month · shop", "service month · desk", "project month");
+      // Single runs have no past, and other projects have other budgets.
+      assertThat(preview(server, "default", run).path("groups")).isEmpty();
+      send(
+          server,
+          "POST",
+          "/api/v1/projects",
+          "default",
+          "{\"id\":\"other\",\"name\":\"Other\"}",
+          200);
+      assertThat(preview(server, "other", each).path("groups")).isEmpty();
+    }
+  }
+
+  /// Of a rule that fires above twice a budget's limit.
+  private JsonNode preview(ServerProcess server, String project, String budget) throws Exception {
+    var rule =
+        """
+        {"name":"Twice","source":"budgets","measure":"budget_use","of":"%s","condition":{"kind":"threshold","direction":"above","value":2}}
+        """
+            .formatted(budget);
+    return send(server, "POST", "/api/v1/alerts/preview?from=now-3h&to=now", project, rule, 200);
+  }
+
+  @Test
   void aBudgetCanBeChangedAndRemovedAndBelongsToOneProject(@TempDir Path data) throws Exception {
     try (var server = ServerProcess.start(data)) {
       send(

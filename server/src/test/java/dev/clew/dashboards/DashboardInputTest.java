@@ -38,6 +38,7 @@ class DashboardInputTest {
                   "or": [{"source": "metric", "metric": "sglang:num_running_reqs", "agg": "sum"}]},
                  {"source": "metric", "metric": "hits", "agg": "increase", "over": {"metric": "queries", "filter": "attr.a:b"}},
                  {"source": "spans", "measure": "p95", "group_by": ["service", "attr.http.route"], "filter": "layer:app kind:server"},
+                 {"source": "traces", "measure": "p95", "group_by": ["service", "status"], "filter": "-status:error"},
                  {"source": "logs", "measure": "p75", "of": "attr.browser.web_vital.value", "filter": "event:browser.web_vital"}]
                 """));
     var lines = dashboard.panels().getFirst().lines();
@@ -50,7 +51,10 @@ class DashboardInputTest {
 
   @Test
   void anErrorNamesTheFieldAndItsPlace() {
-    isRefused("[{\"source\": \"traces\"}]", "panels[0].queries[0].source: traces");
+    isRefused("[{\"source\": \"dreams\"}]", "panels[0].queries[0].source: dreams");
+    isRefused(
+        "[{\"source\": \"traces\", \"measure\": \"count\", \"group_by\": [\"attr.a\"]}]",
+        "queries[0].measure: count (expected: group_by: attr.a (expected: a field of traces))");
     isRefused("[{\"source\": \"usage\", \"measure\": \"joy\"}]", "queries[0].measure: joy");
     isRefused(
         "[{\"source\": \"usage\", \"measure\": \"calls\", \"agg\": \"sum\"}]", "queries[0].agg");

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Dashboards, series and annotations over HTTP; each test has a project of its own.
@@ -124,6 +126,59 @@ class DashboardsApiTest {
     assertThat(API.get("counted", "/series", "step", "1s").status()).isEqualTo(400);
     assertThat(API.get("counted", "/series", "source", "dreams").status()).isEqualTo(400);
     assertThat(API.get("nobody", "/series").body().path("series")).isEmpty();
+  }
+
+  @Test
+  void tracesAreCountedAndMeasuredOnceHoweverManySpansTheyHave() {
+    var project = "traced";
+    var slow = SentSpan.root(1, "ask").of("shop").ago(60_000).taking(4_000);
+    API.send(
+        project,
+        slow,
+        SentSpan.chat(slow, 1, "gpt-4o", 10, 5),
+        SentSpan.root(2, "ask").of("shop").ago(50_000).taking(1_000).failing(),
+        SentSpan.root(3, "ask").of("desk").ago(40_000).taking(1_000));
+    // A span that comes later makes another version of its trace.
+    API.send(project, SentSpan.tool(slow, 2, "search"));
+    assertThat(series(project, "count", "", "")).containsExactly(3.0);
+    assertThat(series(project, "count", "group_by", "service")).containsExactly(2.0, 1.0);
+    assertThat(series(project, "count", "q", "-status:error")).containsExactly(2.0);
+    assertThat(series(project, "errors", "q", "service:shop")).containsExactly(1.0);
+    assertThat(series(project, "p99", "", "")).containsExactly(4_000.0);
+    assertThat(series(project, "sum", "of", "llm_calls")).containsExactly(1.0);
+    var overview = API.get(project, "/requests").body().path("points").get(0).get(1);
+    assertThat(overview.path("traces").asInt()).isEqualTo(3);
+    assertThat(overview.path("p99_ms").asDouble()).isEqualTo(4_000);
+    var refused = API.get(project, "/series", "source", "traces", "group_by", "attr.a");
+    assertThat(refused.body().path("detail").asText())
+        .isEqualTo("group_by: attr.a (expected: a field of traces)");
+  }
+
+  /// The one value of each series of traces.
+  private static List<Double> series(String project, String measure, String name, String value) {
+    var answer =
+        name.isEmpty()
+            ? API.get(project, "/series", "source", "traces", "measure", measure)
+            : API.get(project, "/series", "source", "traces", "measure", measure, name, value);
+    var values = new ArrayList<Double>();
+    answer.body().path("series").forEach(one -> values.add(one.path("values").get(0).asDouble()));
+    return values;
+  }
+
+  @Test
+  void aPanelOfTracesHasDataOnceThereIsATrace() {
+    var document =
+        Documents.asking(
+            """
+            [{"source": "traces", "measure": "p95", "of": "duration_ms", "filter": "status:error service:$service"}]
+            """);
+    var path = "/dashboards/" + add("traced-later", document).path("id").asText();
+    API.send("traced-later", SentSpan.root(1, "ask").of("shop").ago(2_000));
+    assertThat(API.get("traced-later", path).body().path("panels").get(0).path("empty").isTextual())
+        .isTrue();
+    API.send("traced-later", SentSpan.root(2, "ask").of("shop").ago(1_000).failing());
+    assertThat(API.get("traced-later", path).body().path("panels").get(0).path("empty").isNull())
+        .isTrue();
   }
 
   @Test

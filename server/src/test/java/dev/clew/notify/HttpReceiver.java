@@ -3,6 +3,8 @@ package dev.clew.notify;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /// A receiver of webhooks on loopback, which answers as a test wants it to.
 public final class HttpReceiver implements AutoCloseable {
@@ -19,6 +22,7 @@ public final class HttpReceiver implements AutoCloseable {
   public record Received(String path, String body, String delivery, String signature) {}
 
   private final HttpServer server;
+  private final String scheme;
   private final CountDownLatch closing = new CountDownLatch(1);
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile int status = 200;
@@ -29,10 +33,23 @@ public final class HttpReceiver implements AutoCloseable {
   }
 
   public HttpReceiver(int port) throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    this(HttpServer.create(), port, "http");
+  }
+
+  private HttpReceiver(HttpServer server, int port, String scheme) throws IOException {
+    this.server = server;
+    this.scheme = scheme;
+    server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/", this::take);
     server.start();
+  }
+
+  /// One that speaks TLS.
+  static HttpReceiver tls(SSLContext tls) throws IOException {
+    var server = HttpsServer.create();
+    server.setHttpsConfigurator(new HttpsConfigurator(tls));
+    return new HttpReceiver(server, 0, "https");
   }
 
   private void take(HttpExchange exchange) throws IOException {
@@ -68,7 +85,7 @@ public final class HttpReceiver implements AutoCloseable {
   }
 
   public String url() {
-    return "http://127.0.0.1:%d/".formatted(port());
+    return "%s://127.0.0.1:%d/".formatted(scheme, port());
   }
 
   public int port() {
