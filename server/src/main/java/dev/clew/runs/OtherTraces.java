@@ -15,7 +15,7 @@ import java.util.Set;
 /// parent's context starts a trace of its own for the same call.
 ///
 /// What makes two records one call is in [ChargedCall]. Of several traces, the one analysed first
-/// keeps the call, also when it is analysed again.
+/// keeps the call, also when it is analysed again, unless a later one knows its tokens.
 final class OtherTraces {
 
   private final ClickHouse clickHouse;
@@ -26,9 +26,13 @@ final class OtherTraces {
     this.database = database;
   }
 
-  /// The same results, with the calls that are charged elsewhere no longer charged. Results earlier
-  /// in the list go first.
-  List<RunResult> settle(String project, List<RunResult> results) {
+  /// @param results with the calls that are charged elsewhere no longer charged
+  /// @param outdone traces that are charged for calls of which one of the results knows more: to be
+  ///   analysed again
+  record Settled(List<RunResult> results, Set<TraceId> outdone) {}
+
+  /// Results earlier in the list go first.
+  Settled settle(String project, List<RunResult> results) {
     var charged = load(project, results);
     // The larger trace is the run; the other is a call that lost its context.
     var order = Comparator.comparingInt((RunResult result) -> -result.run().spans().size());
@@ -36,7 +40,7 @@ final class OtherTraces {
     for (var turn : Turn.values()) {
       sorted = sorted.stream().map(result -> settle(result, charged, turn)).toList();
     }
-    return sorted;
+    return new Settled(sorted, charged.outdone());
   }
 
   /// Who knows the tokens keeps the call, then who knows that it failed.
@@ -84,10 +88,9 @@ final class OtherTraces {
     Set<String> responses = new HashSet<>();
     Set<Long> inputs = new HashSet<>();
     Set<String> models = new HashSet<>();
+    Set<String> counted = new HashSet<>();
     long from = Long.MAX_VALUE;
     long to = Long.MIN_VALUE;
-    long first = Long.MAX_VALUE;
-    long last = Long.MIN_VALUE;
     for (var result : results) {
       traces.add(result.run().traceId().hex());
       for (var call : result.calls()) {
@@ -100,10 +103,8 @@ final class OtherTraces {
             inputs.add(span.usage().input());
           }
           var entry = ChargedCall.of(call, result.run().traceId());
-          if (!entry.isCounted() && !entry.model().isEmpty()) {
-            models.add(entry.model());
-            first = Math.min(first, entry.start());
-            last = Math.max(last, entry.end());
+          if (!entry.model().isEmpty()) {
+            (entry.isCounted() ? counted : models).add(entry.model());
           }
           from = Math.min(from, span.startNs());
           to = Math.max(to, span.endNs());
@@ -111,7 +112,7 @@ final class OtherTraces {
       }
     }
     var charged = new CallsElsewhere();
-    if (responses.isEmpty() && inputs.isEmpty() && models.isEmpty()) {
+    if (responses.isEmpty() && inputs.isEmpty() && models.isEmpty() && counted.isEmpty()) {
       return charged;
     }
     clickHouse.query(
@@ -129,7 +130,8 @@ final class OtherTraces {
                 WHERE project_id = {project:String} AND billable
                   AND minute BETWEEN toDateTime({from:Int64} - 600) AND toDateTime({to:Int64} + 600)
                   AND (response_id IN {responses:Array(String)} OR input_tokens IN {inputs:Array(Int64)}
-                    OR (model IN {models:Array(String)} AND toUnixTimestamp64Nano(start_time) <= {last:Int64}
+                    OR ((model IN {models:Array(String)} OR (model IN {counted:Array(String)} AND input_tokens < 0 AND output_tokens < 0))
+                      AND toUnixTimestamp64Nano(start_time) <= {last:Int64}
                       AND toUnixTimestamp64Nano(start_time) + duration_ns >= {first:Int64}))
                   AND lower(hex(trace_id)) NOT IN {traces:Array(String)}
                 LIMIT 100000
@@ -141,8 +143,9 @@ final class OtherTraces {
             .with("responses", responses)
             .withLongs("inputs", List.copyOf(inputs))
             .with("models", models)
-            .with("first", first - ChargedCall.SLACK_NS)
-            .with("last", last + ChargedCall.SLACK_NS)
+            .with("counted", counted)
+            .with("first", from - ChargedCall.SLACK_NS)
+            .with("last", to + ChargedCall.SLACK_NS)
             .with("traces", traces),
         row -> charged.add(ChargedCall.of(row)));
     return charged;

@@ -208,7 +208,12 @@ public final class RunAnalysis implements AutoCloseable {
       }
       results.add(RunResult.of(run, quietSet.contains(run.traceId()), pricing));
     }
-    writer.write(project, others.settle(project, results), nextVersion());
+    var settled = others.settle(project, results);
+    writer.write(project, settled.results(), nextVersion());
+    settled
+        .outdone()
+        .forEach(
+            trace -> activity.grew(new Activity.Key(project, trace), true, false, clock.millis()));
     listener.analysed(
         new Analysed(project, results.stream().map(result -> result.run().traceId()).toList()));
   }

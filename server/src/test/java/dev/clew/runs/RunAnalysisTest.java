@@ -211,6 +211,18 @@ class RunAnalysisTest {
   }
 
   @Test
+  void whoKnowsTheTokensKeepsTheCallAlsoWhenItComesLater() {
+    send(asked(SentSpan.root(2, "stream_chat")).by("sdk").ago(90_000).taking(5));
+    tickAfter(6_000);
+    assertThat(chargedScopes()).containsExactly("sdk");
+    var root = SentSpan.root(1, "ask");
+    send(root, SentSpan.chat(root, 1, "m", 10, 2).by("framework").taking(60_000));
+    tickAfter(6_000);
+    tickAfter(6_000);
+    assertThat(chargedScopes()).containsExactly("framework");
+  }
+
+  @Test
   void failuresThatNeedNotBeOneCallAreChargedApart() {
     var root = SentSpan.root(1, "ask");
     send(
