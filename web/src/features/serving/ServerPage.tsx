@@ -124,7 +124,9 @@ function Figures({ server }: { server: ModelServer }) {
             ? "no GPU metrics"
             : perGpu === null
               ? gpuWords(server)
-              : `${perSecond(perGpu)} for each of ${gpuWords(server)}`
+              : server.gpus_shared_with.length > 0
+                ? `${perSecond(perGpu)} a GPU, shared`
+                : `${perSecond(perGpu)} for each of ${gpuWords(server)}`
         }
         good="none"
       />

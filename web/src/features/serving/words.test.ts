@@ -89,8 +89,8 @@ describe("model servers in words", () => {
     expect(millionWords(CALM, true).note).toBe("from GPU hours");
     const shared = { ...CALM, gpus: 4, own_gpus: 2.504, gpus_shared_with: ["gpu-1:8001"] };
     expect(gpuWords(shared)).toBe("2.5 of 4 GPUs, shared");
-    expect(sharedWords(shared)).toMatch(/^Shared with gpu-1:8001: /);
-    expect(sharedWords({ ...shared, gpus_shared_with: ["a", "b", "c", "d", "e"] })).toMatch(/^Shared with a, b, c and 2 more: /);
+    expect(sharedWords(shared)).toMatch(/^2.5 of 4 GPUs, shared with gpu-1:8001: /);
+    expect(sharedWords({ ...shared, gpus_shared_with: ["a", "b", "c", "d", "e"] })).toMatch(/ shared with a, b, c and 2 more: /);
     expect(gpuWords({ ...shared, own_gpus: null })).toBe("4 GPUs, shared");
     expect(millionWords(shared, true).note).toBe("from shared GPU hours");
   });

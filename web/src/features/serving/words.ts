@@ -108,10 +108,11 @@ export function gpuWords({ gpus, own_gpus: own, gpus_shared_with: others }: Mode
 }
 
 /** How GPUs are shared that several servers use; empty when they are not. */
-export function sharedWords({ gpus_shared_with: others }: ModelServer): string {
+export function sharedWords(server: ModelServer): string {
+  const others = server.gpus_shared_with;
   if (others.length === 0) return "";
   const named = others.length > 3 ? `${others.slice(0, 3).join(", ")} and ${others.length - 3} more` : others.join(", ");
-  return `Shared with ${named}: the metrics do not tell whose GPUs are whose, so each counts by the tokens that it wrote in the same time`;
+  return `${gpuWords(server)} with ${named}: the metrics do not tell whose GPUs are whose, so each counts by the tokens that it wrote in the same time`;
 }
 
 /** What a million tokens cost, or what is missing to say so. */
