@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +41,9 @@ public final class BudgetWatch implements AutoCloseable {
 
   /// Traces that are shown may be so old.
   private static final long TRACES_MS = 300_000;
+
+  /// The same for members that have none yet.
+  private static final long FIRST_TRACES_MS = 30_000;
 
   private final Budgets budgets;
   private final BudgetStates states;
@@ -104,8 +108,17 @@ public final class BudgetWatch implements AutoCloseable {
   /// Told when somebody looks: which traces used most is found again, unless that was just done.
   void shown(String project) {
     var turn = turn(project);
-    if (clock.millis() >= turn.tracesAtMs + TRACES_MS
-        && budgets.of(project).stream().anyMatch(budget -> budget.period().isLong())) {
+    var known = states.of(project);
+    var members =
+        budgets.of(project).stream()
+            .filter(budget -> budget.period().isLong())
+            .flatMap(budget -> Stream.ofNullable(known.get(budget.id())))
+            .flatMap(state -> state.members().stream())
+            .filter(member -> member.used() > 0)
+            .toList();
+    boolean isMissing = members.stream().anyMatch(member -> member.traces().isEmpty());
+    long age = clock.millis() - turn.tracesAtMs;
+    if (!members.isEmpty() && age >= (isMissing ? FIRST_TRACES_MS : TRACES_MS)) {
       turn.isWithTraces = true;
       turn.isTold = true;
     }

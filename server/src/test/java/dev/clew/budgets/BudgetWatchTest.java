@@ -31,7 +31,16 @@ class BudgetWatchTest {
       budgets.add("default", budget("day", Period.DAY));
       try (var watch =
           new BudgetWatch(budgets, metadata, clickHouse, database, now::get, () -> false)) {
+        watch.tick();
         call(database, 1, 10);
+        watch.analysed("default");
+        pass(Duration.ofSeconds(30));
+        watch.tick();
+        assertThat(member(watch, "month").used()).isEqualTo(10);
+        assertThat(member(watch, "month").traces()).as("nobody looked").isEmpty();
+
+        watch.shown("default");
+        pass(Duration.ofSeconds(30));
         watch.tick();
         assertThat(member(watch, "month").traces()).containsExactly(trace(1));
 
