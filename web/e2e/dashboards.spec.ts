@@ -182,6 +182,7 @@ test("the charts of Overview are pinned to one dashboard", async ({ page }) => {
     const dialog = page.getByRole("dialog", { name: "Pin to a dashboard" });
     await expect(dialog.getByRole("img", { name: `${title} over time. Drag to zoom, click for what is behind.` })).toBeVisible();
     if (pinned.length === 0) await dialog.getByLabel("Its title").fill("Whole traces");
+    else await dialog.getByRole("combobox", { name: "Dashboard", exact: true }).selectOption({ label: "Whole traces" });
     await dialog.getByRole("button", { name: "Pin" }).click();
     await expect(page.getByRole("heading", { name: "Whole traces" })).toBeVisible();
     pinned.push(title);

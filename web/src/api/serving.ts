@@ -47,7 +47,12 @@ export interface ModelServer {
   ttft_ms: number | null;
   token_time_ms: number | null;
   e2e_time_ms: number | null;
+  /** Those that it uses, or may use. */
   gpus: number;
+  /** How many of them count as its own: a GPU that several servers use is shared. */
+  own_gpus: number | null;
+  /** The other servers that use them, as far as the metrics tell. */
+  gpus_shared_with: string[];
   output_tokens_per_s_per_gpu: number | null;
   usd_per_million_tokens: number | null;
   calls: number;

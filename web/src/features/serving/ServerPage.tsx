@@ -16,7 +16,7 @@ import { Goodput } from "./Goodput";
 import { MeasureCharts } from "./MeasureCharts";
 import { Places } from "./Places";
 import css from "./Serving.module.css";
-import { perSecond, serverAnswer, slowCalls } from "./words";
+import { gpuWords, millionWords, perSecond, serverAnswer, sharedWords, slowCalls } from "./words";
 
 /** One model server: what it measured over time, its GPUs, and the calls it answered. */
 export function ServerPage({ parameters }: { parameters: PathParameters }) {
@@ -117,17 +117,25 @@ function Figures({ server }: { server: ModelServer }) {
       />
       <Tile
         title="Tokens/s"
-        hint="Tokens written a second"
+        hint={sharedWords(server) || "Tokens written a second"}
         value={perSecond(output)}
-        note={perGpu === null ? "no GPU metrics" : `${perSecond(perGpu)} for each of ${plural(server.gpus, "GPU")}`}
+        note={
+          server.gpus === 0
+            ? "no GPU metrics"
+            : perGpu === null
+              ? gpuWords(server)
+              : server.gpus_shared_with.length > 0
+                ? `${perSecond(perGpu)} a GPU, shared`
+                : `${perSecond(perGpu)} for each of ${gpuWords(server)}`
+        }
         good="none"
       />
       <Tile
         title="A million tokens"
-        hint="Read or written, by the price of GPU hours"
+        hint={sharedWords(server) || "Read or written, by the price of GPU hours"}
         href={keepRange("/serving/settings")}
         value={usd === null ? "—" : `$${usd.toFixed(2)}`}
-        note={usd === null ? (server.gpus === 0 ? "no GPU metrics" : "set a GPU price") : "by GPU hours"}
+        note={usd === null ? (server.gpus === 0 ? "no GPU metrics" : "set a GPU price") : millionWords(server, true).note}
         good="none"
       />
     </Tiles>

@@ -9,7 +9,7 @@ import type { Column } from "@/widgets/DataTable";
 import { Link } from "@/widgets/Link";
 import { PlainTable } from "@/widgets/PlainTable";
 import css from "./Serving.module.css";
-import { isSilent, limitWords, millionWords, perSecond, problems, worstClass, worstFirst } from "./words";
+import { gpuWords, isSilent, limitWords, millionWords, perSecond, problems, sharedWords, worstClass, worstFirst } from "./words";
 
 interface ServerTableProps {
   servers: readonly ListedServer[];
@@ -94,12 +94,16 @@ function columnsOf(settings: ServingSettings | undefined): Column<ListedServer>[
       hint: "Tokens written a second by each of its GPUs",
       width: "",
       end: true,
-      cell: ({ output_tokens_per_s_per_gpu: each, gpus }) =>
-        each === null ? (
-          <span title="No metrics of a GPU on its host arrived">{NONE}</span>
-        ) : (
-          <span title={`${gpus} GPUs`}>{perSecond(each)}</span>
-        ),
+      cell: (server) => {
+        const { output_tokens_per_s_per_gpu: each, gpus } = server;
+        if (gpus === 0) return <span title="No metrics of a GPU on its host arrived">{NONE}</span>;
+        return (
+          <span title={sharedWords(server) || gpuWords(server)}>
+            {each === null ? NONE : perSecond(each)}
+            {server.gpus_shared_with.length > 0 && <small> shared</small>}
+          </span>
+        );
+      },
     },
     {
       id: "cost",
@@ -114,7 +118,7 @@ function columnsOf(settings: ServingSettings | undefined): Column<ListedServer>[
             set price
           </Link>
         ) : (
-          <span title={note}>{value}</span>
+          <span title={sharedWords(server) || note}>{value}</span>
         );
       },
     },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from "vitest";
 import type { ModelServer } from "@/api/serving";
-import { answer, limitWords, millionWords, problems, slowCalls, worstFirst } from "./words";
+import { answer, gpuWords, limitWords, millionWords, problems, sharedWords, slowCalls, worstFirst } from "./words";
 
 const CALM: ModelServer = {
   id: "gpu-1:8000",
@@ -27,6 +27,8 @@ const CALM: ModelServer = {
   token_time_ms: 20,
   e2e_time_ms: 1000,
   gpus: 1,
+  own_gpus: 1,
+  gpus_shared_with: [],
   output_tokens_per_s_per_gpu: 50,
   usd_per_million_tokens: 1.2,
   calls: 100,
@@ -79,6 +81,18 @@ describe("model servers in words", () => {
   it("says what is missing for a price", () => {
     expect(millionWords({ ...CALM, usd_per_million_tokens: null }, false).note).toBe("no price of a GPU hour");
     expect(millionWords({ ...CALM, usd_per_million_tokens: null, gpus: 0 }, true).note).toBe("no GPU metrics");
+  });
+
+  it("says which figures are of shared GPUs", () => {
+    expect(gpuWords(CALM)).toBe("1 GPU");
+    expect(sharedWords(CALM)).toBe("");
+    expect(millionWords(CALM, true).note).toBe("from GPU hours");
+    const shared = { ...CALM, gpus: 4, own_gpus: 2.504, gpus_shared_with: ["gpu-1:8001"] };
+    expect(gpuWords(shared)).toBe("2.5 of 4 GPUs, shared");
+    expect(sharedWords(shared)).toMatch(/^2.5 of 4 GPUs, shared with gpu-1:8001: /);
+    expect(sharedWords({ ...shared, gpus_shared_with: ["a", "b", "c", "d", "e"] })).toMatch(/ shared with a, b, c and 2 more: /);
+    expect(gpuWords({ ...shared, own_gpus: null })).toBe("4 GPUs, shared");
+    expect(millionWords(shared, true).note).toBe("from shared GPU hours");
   });
 
   it("reads limits, of which one may not matter", () => {

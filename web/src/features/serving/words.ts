@@ -101,10 +101,27 @@ export function slowCalls({ verdicts }: ModelServer): { verdict: string; title: 
     .sort((a, b) => b.calls - a.calls);
 }
 
+/** "4 GPUs", or "2.5 of 4 GPUs, shared" where the metrics do not tell which server uses which. */
+export function gpuWords({ gpus, own_gpus: own, gpus_shared_with: others }: ModelServer): string {
+  const all = plural(gpus, "GPU");
+  return others.length === 0 ? all : `${own === null ? "" : `${Number(own.toFixed(2))} of `}${all}, shared`;
+}
+
+/** How GPUs are shared that several servers use; empty when they are not. */
+export function sharedWords(server: ModelServer): string {
+  const others = server.gpus_shared_with;
+  if (others.length === 0) return "";
+  const named = others.length > 3 ? `${others.slice(0, 3).join(", ")} and ${others.length - 3} more` : others.join(", ");
+  return `${gpuWords(server)} with ${named}: the metrics do not tell whose GPUs are whose, so each counts by the tokens that it wrote in the same time`;
+}
+
 /** What a million tokens cost, or what is missing to say so. */
 export function millionWords(server: ModelServer, priced: boolean): { value: string; note: string } {
   if (server.usd_per_million_tokens !== null) {
-    return { value: formatCost(server.usd_per_million_tokens), note: "from GPU hours" };
+    return {
+      value: formatCost(server.usd_per_million_tokens),
+      note: server.gpus_shared_with.length > 0 ? "from shared GPU hours" : "from GPU hours",
+    };
   }
   if (server.gpus === 0) return { value: "—", note: "no GPU metrics" };
   return { value: "—", note: priced ? "no tokens yet" : "no price of a GPU hour" };

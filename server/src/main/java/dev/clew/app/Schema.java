@@ -30,7 +30,8 @@ public final class Schema {
           "0130_run_quirks",
           "0131_call_keys",
           "0133_run_text",
-          "0160_usage_by_kind");
+          "0160_usage_by_kind",
+          "0170_rolled_unknowns");
 
   private Schema() {}
 

@@ -4,6 +4,7 @@ package dev.clew.budgets;
 import dev.clew.admin.Metadata;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.EngineException;
+import dev.clew.http.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,11 +19,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Evaluates the budgets of a project when its runs were analysed, when a budget was changed, when
 /// a period ends, and once a minute: a forecast changes while nothing comes.
+///
+/// A month is read from the roll-up, as far as it has settled. Which traces used most is then found
+/// only while somebody looks, and until then known from the last time.
 ///
 /// Between two evaluations of a project are 5 s, and more where one takes long: at most a fifth of
 /// the time goes into it. It waits while ingest is behind.
@@ -34,9 +39,16 @@ public final class BudgetWatch implements AutoCloseable {
   private static final int REST_FACTOR = 4;
   private static final Duration AT_LEAST_EVERY = Duration.ofMinutes(1);
 
+  /// Traces that are shown may be so old.
+  private static final long TRACES_MS = 300_000;
+
+  /// The same for members that have none yet.
+  private static final long FIRST_TRACES_MS = 30_000;
+
   private final Budgets budgets;
   private final BudgetStates states;
   private final UseReader reader;
+  private final RolledUseReader rolled;
   private final InstantSource clock;
   private final BooleanSupplier isIngestBehind;
   private final Map<String, Turn> turns = new ConcurrentHashMap<>();
@@ -46,6 +58,8 @@ public final class BudgetWatch implements AutoCloseable {
   private static final class Turn {
     private volatile boolean isTold = true;
     private volatile boolean isHurried;
+    private volatile boolean isWithTraces = true;
+    private volatile long tracesAtMs;
     private volatile long notBeforeMs;
     private volatile long atLatestMs;
   }
@@ -62,6 +76,7 @@ public final class BudgetWatch implements AutoCloseable {
     this.isIngestBehind = isIngestBehind;
     states = new BudgetStates(metadata);
     reader = new UseReader(clickHouse, database);
+    rolled = new RolledUseReader(new Store(clickHouse, database, _ -> {}));
     thread =
         Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("budgets").factory());
   }
@@ -87,6 +102,26 @@ public final class BudgetWatch implements AutoCloseable {
     var turn = turn(project);
     turn.isTold = true;
     turn.isHurried = true;
+    turn.isWithTraces = true;
+  }
+
+  /// Told when somebody looks: which traces used most is found again, unless that was just done.
+  void shown(String project) {
+    var turn = turn(project);
+    var known = states.of(project);
+    var members =
+        budgets.of(project).stream()
+            .filter(budget -> budget.period().isLong())
+            .flatMap(budget -> Stream.ofNullable(known.get(budget.id())))
+            .flatMap(state -> state.members().stream())
+            .filter(member -> member.used() > 0)
+            .toList();
+    boolean isMissing = members.stream().anyMatch(member -> member.traces().isEmpty());
+    long age = clock.millis() - turn.tracesAtMs;
+    if (!members.isEmpty() && age >= (isMissing ? FIRST_TRACES_MS : TRACES_MS)) {
+      turn.isWithTraces = true;
+      turn.isTold = true;
+    }
   }
 
   BudgetStates states() {
@@ -122,8 +157,14 @@ public final class BudgetWatch implements AutoCloseable {
       if (turn.isTold || now >= turn.atLatestMs) {
         turn.isTold = false;
         turn.isHurried = false;
+        boolean isWithTraces = turn.isWithTraces;
+        turn.isWithTraces = false;
+        if (isWithTraces) {
+          turn.tracesAtMs = now;
+        }
         try {
-          turn.atLatestMs = evaluate(project, Instant.ofEpochMilli(now)).toEpochMilli();
+          turn.atLatestMs =
+              evaluate(project, Instant.ofEpochMilli(now), isWithTraces).toEpochMilli();
         } catch (EngineException e) {
           log.warn("budgets of {} are evaluated later: {}", project, e.getMessage());
           turn.isTold = true;
@@ -136,8 +177,9 @@ public final class BudgetWatch implements AutoCloseable {
     }
   }
 
+  /// @param isWithTraces whether the traces that used most are found, also of long periods
   /// @return when to look again although nothing came
-  private Instant evaluate(String project, Instant now) {
+  private Instant evaluate(String project, Instant now, boolean isWithTraces) {
     var byPeriod =
         budgets.of(project).stream()
             .collect(
@@ -149,7 +191,10 @@ public final class BudgetWatch implements AutoCloseable {
     var next = now.plus(AT_LEAST_EVERY);
     for (var some : byPeriod.entrySet()) {
       var window = some.getKey().at(now);
-      var uses = reader.read(project, window, some.getValue());
+      var uses =
+          some.getKey().isLong() && !isWithTraces
+              ? rolled.read(project, window, some.getValue())
+              : reader.read(project, window, some.getValue());
       for (var budget : some.getValue()) {
         var was = before.get(budget.id());
         var is = Evaluation.of(budget, window, uses, was);

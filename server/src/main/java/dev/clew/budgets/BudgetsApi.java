@@ -72,6 +72,7 @@ public final class BudgetsApi {
   }
 
   private Reply list(Request request) {
+    watch.shown(request.project());
     var states = watch.states().of(request.project());
     return Reply.json(
         json -> {

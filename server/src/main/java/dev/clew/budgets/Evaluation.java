@@ -46,6 +46,8 @@ final class Evaluation {
     double used = use.used(budget.unit());
     long unknown = use.unknown(budget.unit());
     var state = State.of(used, budget.limit(), budget.warnAt(), unknown);
+    var was = was(use, window, before);
+    var traces = use.traces(budget.unit());
     return new Member(
         use.member(),
         use.run(),
@@ -55,20 +57,21 @@ final class Evaluation {
         window.forecast(used, use.recent(budget.unit())),
         use.calls(),
         unknown,
-        state == State.EXCEEDED ? exceededAt(use, window, before) : null,
-        use.traces(budget.unit()));
+        state == State.EXCEEDED ? exceededAt(window, was) : null,
+        traces != null ? traces : was == null ? List.of() : was.traces());
+  }
+
+  /// The same member in the evaluation before; `null` when that was of another period.
+  private static @Nullable Member was(Use use, Window window, @Nullable BudgetState before) {
+    return before != null
+            && (window.period() == Period.RUN
+                || before.periodBegin().equals(window.begin().toString()))
+        ? before.find(use.member(), use.run())
+        : null;
   }
 
   /// An excess that goes on began when it was first found.
-  private static String exceededAt(Use use, Window window, @Nullable BudgetState before) {
-    if (before != null
-        && (window.period() == Period.RUN
-            || before.periodBegin().equals(window.begin().toString()))) {
-      var was = before.find(use.member(), use.run());
-      if (was != null && was.exceededAt() != null) {
-        return was.exceededAt();
-      }
-    }
-    return window.now().toString();
+  private static String exceededAt(Window window, @Nullable Member was) {
+    return was != null && was.exceededAt() != null ? was.exceededAt() : window.now().toString();
   }
 }

@@ -29,6 +29,11 @@ enum Period {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /// Whether so many calls are in it that settled ones are read from the roll-up.
+  boolean isLong() {
+    return this == MONTH;
+  }
+
   /// The period that a moment lies in; for runs the 24 hours before it.
   Window at(Instant now) {
     var utc = now.atZone(ZoneOffset.UTC);

@@ -2,6 +2,7 @@
 package dev.clew.budgets;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What one member of a scope has used in a period.
 ///
@@ -10,7 +11,7 @@ import java.util.List;
 /// @param unmeasured calls that worked and whose tokens nobody knows
 /// @param unpriced calls whose cost nobody knows, those that failed without tokens not counted
 /// @param mostTokens traces of the calls that used most tokens, and of money likewise; the run
-///   itself when runs are looked at alone
+///   itself when runs are looked at alone; `null` when they were not asked for
 record Use(
     String kind,
     String member,
@@ -22,8 +23,8 @@ record Use(
     long calls,
     long unmeasured,
     long unpriced,
-    List<String> mostTokens,
-    List<String> mostUsd) {
+    @Nullable List<String> mostTokens,
+    @Nullable List<String> mostUsd) {
 
   /// Of a member that has used nothing.
   static Use none(Scope scope) {
@@ -48,7 +49,7 @@ record Use(
     return unit == Unit.TOKENS ? unmeasured : unpriced;
   }
 
-  List<String> traces(Unit unit) {
+  @Nullable List<String> traces(Unit unit) {
     return unit == Unit.TOKENS ? mostTokens : mostUsd;
   }
 }

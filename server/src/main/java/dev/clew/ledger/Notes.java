@@ -2,9 +2,11 @@
 package dev.clew.ledger;
 
 import dev.clew.ledger.Ledger.CallLine;
+import dev.clew.model.Counted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 
 /// What the ledger of a run could not see, in sentences for its reader.
 final class Notes {
@@ -48,18 +50,19 @@ final class Notes {
             .count();
     if (hidden > 0 && missing.isEmpty()) {
       notes.add(
-          "%s show less than half of what was charged; the rest is overhead"
-              .formatted(of(hidden, all)));
+          "%s %s less than half of what was charged; the rest is overhead"
+              .formatted(of(hidden, all), hidden == 1 ? "shows" : "show"));
     }
     long unpriced = calls.stream().filter(call -> call.bill() == null).count();
     if (unpriced > 0) {
-      notes.add(
-          "%s no known price".formatted(unpriced == 1 ? "1 call has" : unpriced + " calls have"));
+      notes.add(new Counted(unpriced, "call").have() + " no known price");
     }
     return notes;
   }
 
   private static String of(long count, int all) {
-    return all == 1 ? "the only call" : "%d of %d calls".formatted(count, all);
+    return all == 1
+        ? "the only call"
+        : String.format(Locale.ROOT, "%,d of ", count) + new Counted(all, "call").text();
   }
 }

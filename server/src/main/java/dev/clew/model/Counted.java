@@ -17,4 +17,9 @@ public record Counted(long count, String one) {
   public String were() {
     return text() + (count == 1 ? " was" : " were");
   }
+
+  /// What they have: `1 span has`, `2 spans have`.
+  public String have() {
+    return text() + (count == 1 ? " has" : " have");
+  }
 }

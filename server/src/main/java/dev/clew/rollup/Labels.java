@@ -18,7 +18,7 @@ public final class Labels {
 
   /// Labels are rolled up one at a time: rows for every combination would be as many as calls.
   private static final List<String> ALONE =
-      List.of("service", "agent", "op", "environment", "user", "session");
+      List.of("service", "agent", "op", "environment", "user", "session", "key");
 
   private Labels() {}
 

@@ -22,6 +22,8 @@ final class Sums {
           "cost_output_usd",
           "cost_reasoning_usd");
 
+  private static final String MEASURED = "c.input_tokens >= 0 OR c.output_tokens >= 0";
+
   private static final Map<String, String> OF_CALLS = ofCalls();
 
   private Sums() {}
@@ -36,7 +38,11 @@ final class Sums {
           column, "if(countIf(c.%1$s >= 0) = 0, -1, sumIf(c.%1$s, c.%1$s >= 0))".formatted(column));
     }
     sums.put("priced_calls", "countIf(c.cost_usd >= 0)");
-    sums.put("priceable_calls", "countIf(c.input_tokens >= 0 OR c.output_tokens >= 0)");
+    sums.put("priceable_calls", "countIf(%s)".formatted(MEASURED));
+    sums.put("unmeasured_calls", "countIf(NOT (%s) AND c.status != 'error')".formatted(MEASURED));
+    sums.put(
+        "unpriced_calls",
+        "countIf(c.cost_usd < 0 AND ((%s) OR c.status != 'error'))".formatted(MEASURED));
     sums.put("newest", "max(c.start_time)");
     sums.put(
         "duration_ms", "quantilesTDigestState(0.5, 0.95, 0.99)(toFloat32(c.duration_ns / 1e6))");

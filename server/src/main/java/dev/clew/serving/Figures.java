@@ -88,6 +88,11 @@ final class Figures {
         .with("metrics", metrics);
   }
 
+  /// Whether a server or GPU measured anything.
+  boolean isSeen(Member member) {
+    return member.lines().values().stream().flatMap(List::stream).anyMatch(seen::containsKey);
+  }
+
   /// The mean of a gauge, the increase per second of a counter, the mean of a time in seconds; NaN
   /// when there were no points.
   double mean(Member member, Measure measure) {

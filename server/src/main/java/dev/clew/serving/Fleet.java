@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// The model servers and GPUs of a project, as their metrics name them.
 record Fleet(List<Member> servers, List<Member> gpus) {
@@ -21,6 +20,7 @@ record Fleet(List<Member> servers, List<Member> gpus) {
   static final Fleet NONE = new Fleet(List.of(), List.of());
 
   private static final int MAX_SERIES = 20_000;
+  private static final int MAX_CLAIMS = 100;
   private static final long SEEN_SECONDS = 7 * 86_400;
 
   Fleet {
@@ -37,6 +37,7 @@ record Fleet(List<Member> servers, List<Member> gpus) {
   /// @param service the scrape's job or the sender's service name
   /// @param models that a server says it serves, or the kind of GPU
   /// @param names under which it may be called: host and port, host, pod
+  /// @param claims what tells which server of a host uses which GPU
   /// @param lines of each measure; only the best source of each
   record Member(
       String id,
@@ -44,13 +45,10 @@ record Fleet(List<Member> servers, List<Member> gpus) {
       String engine,
       Set<String> models,
       Set<String> names,
+      Set<Claim> claims,
       Map<Measure, List<Line>> lines) {
 
-    /// Whether `host` names the machine or pod it runs on.
-    boolean isOn(Set<String> hosts) {
-      return names.stream().anyMatch(name -> hosts.contains(host(name)));
-    }
-
+    /// The machine or pod it runs on, however it is named.
     Set<String> hosts() {
       var hosts = new LinkedHashSet<String>();
       names.forEach(name -> hosts.add(host(name)));
@@ -93,12 +91,6 @@ record Fleet(List<Member> servers, List<Member> gpus) {
         gpus.values().stream().map(Draft::member).toList());
   }
 
-  /// The GPUs of a server's host or pod.
-  List<Member> gpusOf(Member server) {
-    var hosts = server.hosts();
-    return gpus.stream().filter(gpu -> gpu.isOn(hosts)).toList();
-  }
-
   /// The host of `host:port`; IPv6 addresses stand in brackets.
   static String host(String name) {
     int colon = name.lastIndexOf(':');
@@ -133,6 +125,30 @@ record Fleet(List<Member> servers, List<Member> gpus) {
       return first("service.instance.id", "instance", "host.name", "k8s.pod.name");
     }
 
+    /// An exporter of GPUs that Prometheus scrapes in a pod of its own has `pod` overwritten with
+    /// that; who uses the GPU is then in `exported_pod`.
+    List<Claim> claims() {
+      var claims = new ArrayList<Claim>();
+      for (var device : first("UUID", "uuid", "gpu_uuid", "gpu.uuid").split(",", -1)) {
+        add(claims, Claim.Kind.DEVICE, device.strip());
+      }
+      var pod = first("exported_pod", "k8s.pod.name", "pod");
+      var container = first("exported_container", "k8s.container.name", "container");
+      add(
+          claims,
+          Claim.Kind.CONTAINER,
+          container.isEmpty() || pod.isEmpty() ? "" : pod + "/" + container);
+      add(claims, Claim.Kind.POD, pod);
+      add(claims, Claim.Kind.INSTANCE, first("service.instance.id", "instance"));
+      return claims;
+    }
+
+    private static void add(List<Claim> claims, Claim.Kind kind, String name) {
+      if (!name.isEmpty()) {
+        claims.add(new Claim(kind, name.toLowerCase(Locale.ROOT)));
+      }
+    }
+
     String gpu() {
       var id = first("UUID", "uuid", "gpu_uuid", "hw.id", "serial_number");
       return id.isEmpty() ? instance() + "/" + first("gpu", "gpu_id") : id;
@@ -145,6 +161,7 @@ record Fleet(List<Member> servers, List<Member> gpus) {
     private final String engine;
     private final Set<String> models = new LinkedHashSet<>();
     private final Set<String> names = new LinkedHashSet<>();
+    private final Set<Claim> claims = new LinkedHashSet<>();
     private final Map<Measure, List<Line>> lines = new EnumMap<>(Measure.class);
 
     Draft(String id, String service, String engine) {
@@ -165,21 +182,31 @@ record Fleet(List<Member> servers, List<Member> gpus) {
               "server.address",
               "k8s.pod.name",
               "pod",
+              "exported_pod",
               "k8s.pod.ip")) {
         add(names, labels.of(name).toLowerCase(Locale.ROOT));
+      }
+      for (var claim : labels.claims()) {
+        add(claims, claim);
       }
       lines.computeIfAbsent(line.source().measure(), _ -> new ArrayList<>()).add(line);
     }
 
-    private static void add(Set<String> set, @Nullable String value) {
-      if (value != null && !value.isEmpty() && set.size() < 20) {
+    private static void add(Set<String> set, String value) {
+      if (!value.isEmpty() && set.size() < 20) {
         set.add(value);
+      }
+    }
+
+    private static void add(Set<Claim> set, Claim claim) {
+      if (set.size() < MAX_CLAIMS) {
+        set.add(claim);
       }
     }
 
     Member member() {
       lines.replaceAll((_, all) -> best(all));
-      return new Member(id, service, engine, models, names, lines);
+      return new Member(id, service, engine, models, names, claims, lines);
     }
 
     /// Of several sources of one measure the one that is listed first: the others say the same less

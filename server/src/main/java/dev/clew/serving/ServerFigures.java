@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.NavigableMap;
 
 /// A server or GPU over a period, as JSON. What is not known is null.
-record ServerFigures(Figures figures, Fleet fleet, Setting setting) {
+record ServerFigures(Figures figures, GpuShares shares, Setting setting) {
+
+  private static final int MAX_OTHERS = 20;
 
   /// Who it is.
   static void named(JsonGenerator json, Member member) throws IOException {
@@ -45,11 +47,14 @@ record ServerFigures(Figures figures, Fleet fleet, Setting setting) {
             Measure.E2E_TIME)) {
       Reply.writeField(json, time.label() + "_ms", figures.mean(server, time) * 1e3);
     }
-    var gpus = fleet.gpusOf(server);
+    var gpus = shares.gpusOf(server);
+    double own = gpus.stream().mapToDouble(gpu -> shares.share(server, gpu)).sum();
     double output = figures.mean(server, Measure.OUTPUT_TOKENS);
     Reply.writeField(json, "gpus", (long) gpus.size());
+    Reply.writeField(json, "own_gpus", own);
     Reply.writeField(
-        json, "output_tokens_per_s_per_gpu", gpus.isEmpty() ? Double.NaN : output / gpus.size());
+        json, "gpus_shared_with", shares.sharedWith(server).stream().limit(MAX_OTHERS).toList());
+    Reply.writeField(json, "output_tokens_per_s_per_gpu", own > 0 ? output / own : Double.NaN);
     Reply.writeField(json, "usd_per_million_tokens", perMillion(server, gpus));
   }
 
@@ -84,7 +89,8 @@ record ServerFigures(Figures figures, Fleet fleet, Setting setting) {
                 figures.seconds(server, Measure.PROMPT_TOKENS),
                 figures.seconds(server, Measure.OUTPUT_TOKENS))
             / 3_600;
-    double anHour = gpus.stream().mapToDouble(setting::hourUsd).sum();
+    double anHour =
+        gpus.stream().mapToDouble(gpu -> shares.share(server, gpu) * setting.hourUsd(gpu)).sum();
     double tokens =
         figures.grown(server, Measure.PROMPT_TOKENS) + figures.grown(server, Measure.OUTPUT_TOKENS);
     return gpus.isEmpty() || !(tokens > 0) ? Double.NaN : hours * anHour / tokens * 1e6;

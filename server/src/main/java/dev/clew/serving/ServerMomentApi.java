@@ -69,7 +69,7 @@ public final class ServerMomentApi {
           measures(json, request, server, call);
           json.writeEndObject();
           json.writeArrayFieldStart("gpus");
-          for (var gpu : fleet.gpusOf(server).stream().limit(MAX_GPUS).toList()) {
+          for (var gpu : GpuUsers.of(fleet).gpusOf(server).stream().limit(MAX_GPUS).toList()) {
             json.writeStartObject();
             json.writeStringField("gpu", gpu.id());
             Reply.writeField(json, "kind", gpu.models().stream().findFirst().orElse(null));

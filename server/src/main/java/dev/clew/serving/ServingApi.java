@@ -35,6 +35,7 @@ public final class ServingApi {
   private static final List<Measure> SHOWN =
       List.of(Measure.WAITING, Measure.KV_USAGE, Measure.OUTPUT_TOKENS);
 
+  private static final List<Measure> GENERATED = List.of(Measure.OUTPUT_TOKENS);
   private static final List<Measure> ALL = List.of(Measure.values());
 
   private final Store store;
@@ -69,11 +70,11 @@ public final class ServingApi {
     var range = request.range();
     var fleet = serving.queues().fleet(request.project());
     var setting = serving.settings().of(request.project());
-    var figures = figures(request, fleet, setting);
     var step = History.stepMs(range, FEW_STEPS);
     var history = History.read(store, request, range, fleet.servers(), SHOWN, step);
     var answered = Answered.read(store, request, range, fleet, setting, step);
     long from = from(request, step);
+    var figures = figures(request, fleet, GpuUsers.of(fleet), history, setting);
     return Reply.json(
         json -> {
           json.writeNumberField("step_ms", step);
@@ -101,8 +102,35 @@ public final class ServingApi {
         });
   }
 
-  private ServerFigures figures(Request request, Fleet fleet, Setting setting) {
-    return new ServerFigures(Figures.read(store, request, request.range(), fleet), fleet, setting);
+  /// @param history of the tokens that servers generated, in few steps
+  private ServerFigures figures(
+      Request request, Fleet fleet, GpuUsers users, History history, Setting setting) {
+    var figures = Figures.read(store, request, request.range(), fleet);
+    long from = from(request, History.stepMs(request.range(), FEW_STEPS));
+    return new ServerFigures(
+        figures, new GpuShares(users, new Generated(figures, history, from)), setting);
+  }
+
+  /// The tokens that servers generated.
+  private record Generated(Figures figures, History history, long fromMs)
+      implements GpuShares.Work {
+
+    @Override
+    public boolean isSeen(Member server) {
+      return figures.isSeen(server);
+    }
+
+    @Override
+    public double tokens(Member server) {
+      return figures.grown(server, Measure.OUTPUT_TOKENS);
+    }
+
+    @Override
+    public Map<Long, Double> rates(Member server) {
+      return history
+          .of(server, GENERATED, fromMs)
+          .getOrDefault(Measure.OUTPUT_TOKENS, new TreeMap<>());
+    }
   }
 
   private static long from(Request request, long stepMs) {
@@ -153,11 +181,20 @@ public final class ServingApi {
     var setting = serving.settings().of(request.project());
     var range = request.range();
     var step = History.stepMs(range, STEPS);
-    var gpus = fleet.gpusOf(server).stream().limit(MAX_GPUS).toList();
+    var users = GpuUsers.of(fleet);
+    var gpus = users.gpusOf(server).stream().limit(MAX_GPUS).toList();
     var members = Stream.concat(Stream.of(server), gpus.stream()).toList();
     var history = History.read(store, request, range, members, ALL, step);
     var calls = Answered.read(store, request, range, fleet, setting, step).of(id, setting);
-    var figures = figures(request, fleet, setting);
+    var generated =
+        History.read(
+            store,
+            request,
+            range,
+            users.around(server),
+            GENERATED,
+            History.stepMs(range, FEW_STEPS));
+    var figures = figures(request, fleet, users, generated, setting);
     long from = from(request, step);
     return Reply.json(
         json -> {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -112,7 +114,7 @@ class LedgerOfATraceTest {
     assertThat(input(ledger)).isEqualTo(1_000);
     assertThat(ledger.path("totals").path("cost_usd").isNull()).isTrue();
     assertThat(ledger.path("totals").path("tier").asText()).isEqualTo("bytes");
-    assertThat(ledger.path("notes").toString()).contains("no known price");
+    assertThat(notes(ledger)).contains("1 call has no known price");
   }
 
   @Test
@@ -154,7 +156,26 @@ class LedgerOfATraceTest {
     var ledger = ledger("ledger-cut", root, call);
     assertThat(entry(ledger, "overhead").path("tokens").asLong()).isGreaterThan(89_000);
     assertThat(input(ledger)).isEqualTo(90_000);
-    assertThat(ledger.path("notes").toString()).contains("less than half of what was charged");
+    assertThat(notes(ledger))
+        .contains("the only call shows less than half of what was charged; the rest is overhead");
+  }
+
+  @Test
+  void notesCountAsSentencesDo() {
+    var root = SentSpan.root(1, "ask");
+    var cut = chat(root, 1, 90_000, "user", "hello");
+    var whole = chat(root, 2, 2, "user", "hello");
+    assertThat(notes(ledger("ledger-one-cut", root, cut, whole)))
+        .contains("1 of 2 calls shows less than half of what was charged; the rest is overhead");
+    var other = chat(root, 2, 80_000, "user", "hello");
+    assertThat(notes(ledger("ledger-two-cut", root, cut, other)))
+        .contains("2 of 2 calls show less than half of what was charged; the rest is overhead");
+  }
+
+  private static List<String> notes(JsonNode ledger) {
+    var notes = new ArrayList<String>();
+    ledger.path("notes").forEach(note -> notes.add(note.asText()));
+    return notes;
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.clew.testkit.Awaiting;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// Model servers and GPUs by their metrics, over HTTP.
@@ -96,6 +97,58 @@ class ServingApiTest {
     assertThat(server.path("output_tokens_per_s").asDouble()).isCloseTo(1_000 / 15.0, within(0.1));
     assertThat(fleet.path("gpus").path(0).path("gpu_utilization").asDouble())
         .isCloseTo(0.97, within(1e-9));
+  }
+
+  @Test
+  void serversOnOneHostPayForItsGpuOnce() {
+    var project = "serving-shared";
+    metrics(project, "gpu-1:8000", 16, 9, 0.96);
+    metrics(project, "gpu-1:8001", 3_000);
+    gpu(project, "gpu-1", 97);
+    API.put(project, "/serving/settings", "{\"gpu_hour_usd\":3.6}");
+
+    var servers = API.get(project, "/serving", "from", "now-1h").body().path("servers");
+
+    var first = byId(servers, "gpu-1:8000");
+    assertThat(first.path("gpus").asInt()).isEqualTo(1);
+    assertThat(first.path("own_gpus").asDouble()).isCloseTo(0.25, within(1e-6));
+    assertThat(first.path("gpus_shared_with").path(0).asText()).isEqualTo("gpu-1:8001");
+    // A quarter of the 15 s between the scrapes of one GPU for 5,000 tokens.
+    assertThat(first.path("usd_per_million_tokens").asDouble()).isCloseTo(0.75, within(0.01));
+    assertThat(first.path("output_tokens_per_s_per_gpu").asDouble())
+        .isCloseTo(4_000 / 15.0, within(0.5));
+    var second = byId(servers, "gpu-1:8001");
+    assertThat(second.path("own_gpus").asDouble()).isCloseTo(0.75, within(1e-6));
+    assertThat(second.path("gpus_shared_with").path(0).asText()).isEqualTo("gpu-1:8000");
+    var alone = API.get(project, "/serving/server", "id", "gpu-1:8001", "from", "now-1h").body();
+    for (var figure : List.of("own_gpus", "usd_per_million_tokens", "gpus_shared_with")) {
+      assertThat(alone.path("server").path(figure)).isEqualTo(second.path(figure));
+    }
+  }
+
+  @Test
+  void aGpuThatNamesThePodOfAServerIsNotSharedWithOthersOfItsHost() {
+    var project = "serving-pods";
+    metrics(project, "10.0.0.1:8000", 1_000, "host.name", "node-1", "k8s.pod.name", "vllm-a");
+    metrics(project, "10.0.0.2:8000", 1_000, "host.name", "node-1", "k8s.pod.name", "vllm-b");
+    gpu(project, "node-1", 97, "pod", "dcgm-exporter-7", "exported_pod", "vllm-a");
+
+    var servers = API.get(project, "/serving", "from", "now-1h").body().path("servers");
+
+    var owner = byId(servers, "10.0.0.1:8000");
+    assertThat(owner.path("gpus").asInt()).isEqualTo(1);
+    assertThat(owner.path("own_gpus").asDouble()).isEqualTo(1);
+    assertThat(owner.path("gpus_shared_with")).isEmpty();
+    assertThat(byId(servers, "10.0.0.2:8000").path("gpus").asInt()).isZero();
+  }
+
+  private static JsonNode byId(JsonNode servers, String id) {
+    for (var server : servers) {
+      if (server.path("id").asText().equals(id)) {
+        return server;
+      }
+    }
+    throw new AssertionError("no " + id + " in " + servers);
   }
 
   @Test
@@ -214,7 +267,25 @@ class ServingApiTest {
     send(project, request);
   }
 
-  private void gpu(String project, String host, double percent) {
+  /// Two scrapes of a vLLM, in which it wrote so many tokens.
+  ///
+  /// @param more of its resource, names and values in turn
+  private void metrics(String project, String instance, double written, String... more) {
+    var request = JsonNodeFactory.instance.objectNode();
+    var from = request.putArray("resourceMetrics").addObject();
+    var resource = from.putObject("resource");
+    attribute(resource, "service.name", "vllm");
+    attribute(resource, "service.instance.id", instance);
+    for (int i = 0; i < more.length; i += 2) {
+      attribute(resource, more[i], more[i + 1]);
+    }
+    var metrics = from.putArray("scopeMetrics").addObject().putArray("metrics");
+    counter(metrics.addObject(), "vllm:generation_tokens_total", written);
+    send(project, request);
+  }
+
+  /// @param more labels, names and values in turn
+  private void gpu(String project, String host, double percent, String... more) {
     var request = JsonNodeFactory.instance.objectNode();
     var resource = request.putArray("resourceMetrics").addObject();
     attribute(resource.putObject("resource"), "service.name", "dcgm");
@@ -231,6 +302,9 @@ class ServingApiTest {
     attribute(point, "UUID", "GPU-1");
     attribute(point, "modelName", "NVIDIA H100");
     attribute(point, "hostname", host);
+    for (int i = 0; i < more.length; i += 2) {
+      attribute(point, more[i], more[i + 1]);
+    }
     send(project, request);
   }
 
