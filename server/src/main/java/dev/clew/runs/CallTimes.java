@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The instrumented calls of a run by service and start, to find the one that a plain HTTP request
-/// was made for where the tree does not tell.
+/// Calls of a run by service and start, to find the one that a plain HTTP request was made for, or
+/// that a gateway passed on, where the tree does not tell.
 final class CallTimes {
 
   /// How many calls that began before the request are looked at.
@@ -24,9 +24,24 @@ final class CallTimes {
   /// The latest call of the same service within which the request happened.
   @Nullable RunSpan around(RunSpan request) {
     var calls = byService.get(request.emitter().service());
-    if (calls == null) {
-      return null;
+    return calls == null ? null : around(request, calls);
+  }
+
+  /// The same, of a service other than its own.
+  @Nullable RunSpan aroundElsewhere(RunSpan request) {
+    for (var service : byService.entrySet()) {
+      var call =
+          service.getKey().equals(request.emitter().service())
+              ? null
+              : around(request, service.getValue());
+      if (call != null) {
+        return call;
+      }
     }
+    return null;
+  }
+
+  private static @Nullable RunSpan around(RunSpan request, TreeMap<Long, RunSpan> calls) {
     int left = LOOK_BACK;
     var earlier = calls.headMap(request.startNs() + RunSpan.SLACK_NS, true).descendingMap();
     for (var call : earlier.values()) {

@@ -33,6 +33,9 @@ final class Calls {
   private final Map<SpanId, Call> calls = new LinkedHashMap<>();
   private final CallTimes times = new CallTimes();
 
+  /// Calls that failed.
+  private final CallTimes failures = new CallTimes();
+
   /// Instrumentations with a call that was answered.
   private final Set<String> answeredScopes = new HashSet<>();
 
@@ -44,6 +47,9 @@ final class Calls {
       }
       if (isInstrumented(span)) {
         times.add(span);
+      }
+      if (isUnansweredFailure(span)) {
+        failures.add(span);
       }
       if (isCall(span) && !isEmptyShell(span)) {
         answeredScopes.add(span.emitter().scope());
@@ -57,6 +63,7 @@ final class Calls {
     decision.settleTotals();
     decision.settleNested();
     decision.settleRepeated();
+    decision.settleFailedOnTheWay();
     decision.explainMissingUsage();
     decision.nameModels();
     return List.copyOf(decision.calls.values());
@@ -115,12 +122,31 @@ final class Calls {
   }
 
   /// The calls that a span is about. Attempts that failed before it was answered are calls of their
-  /// own, of which it says nothing.
+  /// own, of which it says nothing; so are the calls of the tools and agents that its answer asked
+  /// for, where a framework runs these within the span of the call (Google ADK).
   private List<RunSpan> callsWithin(RunSpan span) {
-    boolean isAnswered = !span.hasFailed() && !isEmptyShell(span);
-    return tree.nearestDescendants(span, Calls::isCall).stream()
+    boolean isAnswered = !span.hasFailed() && isAnswered(span);
+    return tree.nearestDescendants(span, inner -> isCall(inner) || isAskedFor(inner, span)).stream()
+        .filter(Calls::isCall)
         .filter(inner -> !isEmptyShell(inner) && !(isAnswered && inner.hasFailed()))
         .toList();
+  }
+
+  /// What another service does below a call is how the call is served.
+  private static boolean isAskedFor(RunSpan inner, RunSpan call) {
+    return switch (inner.op()) {
+      case TOOL_CALL, MCP_CALL, AGENT_INVOKE -> isSameService(inner, call);
+      default -> false;
+    };
+  }
+
+  /// The name of a model is no proof: some write down the one they asked for as the one that
+  /// answered.
+  private static boolean isAnswered(RunSpan span) {
+    return span.usage().isKnown()
+        || span.hasOutput()
+        || span.model().hasFinishReason()
+        || !span.model().responseId().isEmpty();
   }
 
   /// All that is known below is what model servers saw, which may be several for one call: one
@@ -230,6 +256,41 @@ final class Calls {
         byResponse.put(id, first == null || isKept ? span : first);
       }
     }
+  }
+
+  /// A failure has no answer by which two records of it could be told to be one. A service that was
+  /// asked beside a call of its caller, and failed while that was open, is a gateway on its way.
+  private void settleFailedOnTheWay() {
+    for (var call : List.copyOf(calls.values())) {
+      var span = call.span();
+      if (call.billable() && isUnansweredFailure(span)) {
+        var asked = failures.aroundElsewhere(span);
+        if (asked != null
+            && call(asked).billable()
+            && asked.parentId().equals(entry(span).parentId())) {
+          put(call.duplicate(asked.id(), "seen also by " + describe(asked)));
+        }
+      }
+    }
+  }
+
+  private static boolean isUnansweredFailure(RunSpan span) {
+    return isCall(span) && span.hasFailed() && !span.usage().isKnown();
+  }
+
+  /// Where the span's service was entered.
+  private RunSpan entry(RunSpan span) {
+    var above = isEntry(span) ? span : tree.ancestor(span, this::isEntry);
+    return above != null && isSameService(above, span) ? above : span;
+  }
+
+  private boolean isEntry(RunSpan span) {
+    var caller = tree.parent(span);
+    return caller != null && !isSameService(caller, span);
+  }
+
+  private static boolean isSameService(RunSpan span, RunSpan other) {
+    return span.emitter().service().equals(other.emitter().service());
   }
 
   /// Codex says the model in one span and the tokens in another below it.

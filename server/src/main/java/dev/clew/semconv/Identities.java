@@ -8,10 +8,13 @@ import dev.clew.model.Value;
 import dev.clew.semconv.content.JsonPeek;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.RuleBook;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Whose work a span is (precedence and warnings: semconv §3.11–3.13).
 final class Identities {
+
+  private static final Set<String> NOBODY = Set.of("unknown", "default_user_id");
 
   private Identities() {}
 
@@ -53,8 +56,9 @@ final class Identities {
         : Identity.NONE;
   }
 
-  /// §3.11 fixes one order for all spans, whatever their dialect. Dify and others write `unknown`;
-  /// other words are kept, for a user may really be called "none".
+  /// §3.11 fixes one order for all spans, whatever their dialect. Dify and others write `unknown`,
+  /// LiteLLM's proxy the name of the administrator whose key everybody uses; other words are kept,
+  /// for a user may really be called "none".
   private static @Nullable String inOrder(Draft draft, Field field) {
     if (!draft.has(field)) {
       return null;
@@ -63,7 +67,7 @@ final class Identities {
         dialect >= 0;
         dialect = draft.dialectAfter(dialect)) {
       var text = Coercion.text(draft.value(field, dialect));
-      if (text != null && !text.equals("unknown")) {
+      if (text != null && !NOBODY.contains(text)) {
         return text;
       }
     }
@@ -83,8 +87,18 @@ final class Identities {
     if (ran != null) {
       return ran;
     }
+    if (draft.primary() == RuleBook.GOOGLE_ADK) {
+      return inBrackets(draft.span().name());
+    }
     var entity = draft.name(Field.ENTITY_NAME);
     return entity != null ? entity : draft.name(Field.GRAPH_NODE);
+  }
+
+  /// `agent_run [travel_agent]`.
+  private static @Nullable String inBrackets(String spanName) {
+    int from = spanName.indexOf('[') + 1;
+    int to = spanName.lastIndexOf(']');
+    return from > 0 && to > from ? spanName.substring(from, to) : null;
   }
 
   /// The name of OpenInference's root CHAIN is the workflow's (§3.12).

@@ -132,6 +132,56 @@ class CallsTest {
   }
 
   @Test
+  void chargesACallAndThoseOfTheToolsAndAgentsThatItAskedFor() {
+    assertThat(
+            charged(
+                chat(1, 0).tokens(322, 15),
+                agent(2, 1),
+                chat(3, 2).tokens(371, 18),
+                new Draft(4, 1, Operation.TOOL_CALL),
+                chat(5, 4).tokens(40, 7)))
+        .containsExactly(1L, 3L, 5L);
+  }
+
+  @Test
+  void chargesAnAgentThatAnotherServiceOffersAsAModelByItsCalls() {
+    assertThat(
+            charged(
+                chat(1, 0).tokens(30, 6),
+                agent(2, 1).service("agents"),
+                chat(3, 2).tokens(10, 2).service("agents"),
+                chat(4, 2).tokens(20, 4).service("agents")))
+        .containsExactly(3L, 4L);
+  }
+
+  @Test
+  void chargesAFailureOnceWhereTheSpanAroundItSaysNothing() {
+    assertThat(charged(chat(1, 0).named(), chat(2, 1).named().failed())).containsExactly(2L);
+  }
+
+  @Test
+  void chargesAFailureOfAGatewayBesideItsCallersCallOnce() {
+    assertThat(
+            charged(
+                agent(1, 0),
+                chat(2, 1).failed(),
+                new Draft(3, 1, Operation.OTHER).service("gateway"),
+                chat(4, 3).failed().service("gateway")))
+        .containsExactly(2L);
+  }
+
+  @Test
+  void chargesTwoFailuresOfServicesThatDoNotAskOneAnother() {
+    assertThat(
+            charged(
+                agent(1, 0),
+                chat(2, 1).failed(),
+                agent(3, 0).service("other"),
+                chat(4, 3).failed().service("other")))
+        .containsExactly(2L, 4L);
+  }
+
+  @Test
   void comesToAnEndWhenSpansAreTheirOwnAncestors() {
     assertThat(charged(chat(1, 1).tokens(10, 2), chat(2, 3).tokens(1, 1), chat(3, 2).tokens(2, 2)))
         .isNotEmpty();
@@ -187,6 +237,7 @@ class CallsTest {
     private long startMs = 1_000;
     private int status;
     private boolean answered;
+    private boolean named;
     private @Nullable Long input;
     private @Nullable Long output;
 
@@ -233,6 +284,12 @@ class CallsTest {
       return this;
     }
 
+    /// The model that was asked for stands as the one that answered.
+    Draft named() {
+      named = true;
+      return this;
+    }
+
     Draft failed() {
       status = RunSpan.STATUS_ERROR;
       return this;
@@ -255,7 +312,7 @@ class CallsTest {
           new RunSpan.Model(
               "openai",
               "m",
-              answered ? "m" : "",
+              answered || named ? "m" : "",
               response,
               -1,
               -1,

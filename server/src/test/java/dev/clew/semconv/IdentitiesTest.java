@@ -59,6 +59,17 @@ class IdentitiesTest {
   }
 
   @Test
+  void ignoresTheUserThatLiteLlmsProxyMakesUp() {
+    assertThat(
+            span()
+                .with("metadata.user_api_key_user_id", "default_user_id")
+                .read()
+                .identity()
+                .userId())
+        .isNull();
+  }
+
+  @Test
   void namesAnAgentByItsNode() {
     var identity =
         span()

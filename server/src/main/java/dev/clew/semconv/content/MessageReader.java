@@ -76,7 +76,8 @@ public final class MessageReader {
         && LangChainMessages.plain(element.get(0)) != null;
   }
 
-  /// The list that a request (`messages`) or an answer (`choices`) keeps its messages in.
+  /// The list that a request (`messages`) or an answer (`choices`; `output` in OpenAI's Responses
+  /// API) keeps its messages in.
   private static @Nullable JsonNode list(JsonNode root) {
     for (var name : new String[] {"messages", "choices"}) {
       var inner = root.get(name);
@@ -84,7 +85,9 @@ public final class MessageReader {
         return inner;
       }
     }
-    return null;
+    var output = root.get("output");
+    boolean isResponse = "response".equals(PartReader.text(root, "object"));
+    return isResponse && output != null && output.isArray() ? output : null;
   }
 
   /// Whether JSON that may be anything holds messages.

@@ -1,16 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv.dialect;
 
+import dev.clew.model.Operation;
 import java.util.Map;
 
 /// Google's Agent Development Kit (semconv columns "ADK"): `gen_ai.*`, with content and session in
-/// keys of its own in the classic mode.
+/// keys of its own in the classic mode, where only the names of some spans say what they do.
 final class GoogleAdk {
 
   static final Dialect DIALECT =
       Dialect.named("google_adk")
           .scopes("gcp.vertex.agent")
-          .kinds(Map.of())
+          .names(
+              Map.of(
+                  "invocation", Operation.WORKFLOW,
+                  "agent_run", Operation.AGENT_INVOKE,
+                  "call_llm", Operation.CHAT))
           .own(Field.SESSION, "gcp.vertex.agent.session_id")
           .own(Field.USER, "gcp.vertex.agent.user_id")
           .own(Field.TOOL_ARGUMENTS, "gcp.vertex.agent.tool_call_args")

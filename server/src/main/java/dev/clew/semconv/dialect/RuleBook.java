@@ -21,6 +21,7 @@ public final class RuleBook {
           LangSmith.DIALECT,
           SpringAi.DIALECT,
           VercelAi.DIALECT,
+          LogfireAgents.DIALECT,
           PydanticAi.DIALECT,
           GoogleAdk.DIALECT,
           LiteLlm.DIALECT,
@@ -48,6 +49,7 @@ public final class RuleBook {
   public static final int OPENINFERENCE = DIALECTS.indexOf(OpenInference.DIALECT);
   public static final int OPENLLMETRY = DIALECTS.indexOf(OpenLlmetry.DIALECT);
   public static final int LANGSMITH = DIALECTS.indexOf(LangSmith.DIALECT);
+  public static final int GOOGLE_ADK = DIALECTS.indexOf(GoogleAdk.DIALECT);
   public static final int HAYSTACK = DIALECTS.indexOf(Haystack.DIALECT);
   public static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
   public static final int OTEL = DIALECTS.indexOf(Otel.DIALECT);
@@ -79,6 +81,7 @@ public final class RuleBook {
               OpenInference.DIALECT,
               OpenLlmetry.DIALECT,
               CrewAi.DIALECT,
+              LogfireAgents.DIALECT,
               PydanticAi.DIALECT,
               LoongSuite.DIALECT,
               Dify.DIALECT,
