@@ -3,6 +3,7 @@ package dev.clew.runs;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class CallTimes {
     return null;
   }
 
-  private static @Nullable RunSpan around(RunSpan request, TreeMap<Long, RunSpan> calls) {
+  private static @Nullable RunSpan around(RunSpan request, NavigableMap<Long, RunSpan> calls) {
     int left = LOOK_BACK;
     var earlier = calls.headMap(request.startNs() + RunSpan.SLACK_NS, true).descendingMap();
     for (var call : earlier.values()) {

@@ -5,7 +5,6 @@ import dev.clew.model.Operation;
 import dev.clew.model.Usage.Details;
 import dev.clew.semconv.dialect.Field;
 import dev.clew.semconv.dialect.Rule;
-import dev.clew.semconv.dialect.RuleBook;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

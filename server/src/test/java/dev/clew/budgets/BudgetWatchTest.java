@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.budgets;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.admin.Metadata;
@@ -70,7 +71,7 @@ class BudgetWatchTest {
   }
 
   private static BudgetState.Member member(BudgetWatch watch, String budget) {
-    return watch.states().of("default").get(budget).members().getFirst();
+    return requireNonNull(watch.states().of("default").get(budget)).members().getFirst();
   }
 
   private static Budget budget(String id, Period period) {
