@@ -50,7 +50,7 @@ export function DashboardsPage() {
         )}
         {!data && !error && <Skeleton height={240} />}
       </div>
-      {pin && <PinDialog pinned={pin} own={own ?? []} onClose={() => setSearch({ pin: null }, { replace: true })} />}
+      {pin && own && <PinDialog pinned={pin} own={own} onClose={() => setSearch({ pin: null }, { replace: true })} />}
     </PageFrame>
   );
 }
