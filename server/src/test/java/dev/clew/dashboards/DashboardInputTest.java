@@ -42,11 +42,19 @@ class DashboardInputTest {
                  {"source": "logs", "measure": "p75", "of": "attr.browser.web_vital.value", "filter": "event:browser.web_vital"}]
                 """));
     var lines = dashboard.panels().getFirst().lines();
-    assertThat(lines).hasSize(5);
+    assertThat(lines).hasSize(6);
     assertThat(lines.get(0).alternatives()).containsExactly(new PanelQuery.Usage());
     assertThat(lines.get(1).alternatives()).hasSize(2);
     assertThat(lines.get(2).alternatives())
         .containsExactly(new PanelQuery.OfMetric("hits", "increase", "queries"));
+    assertThat(lines.get(4).alternatives())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            PanelQuery.OfRows.class,
+            rows -> {
+              assertThat(rows.source()).hasToString("TRACES");
+              assertThat(rows.filter()).isEqualTo("-status:error");
+            });
   }
 
   @Test
