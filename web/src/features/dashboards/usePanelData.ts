@@ -31,7 +31,7 @@ export function queryFor(query: PanelQuery, filter: string, step: string | undef
         range,
       );
     case "usage":
-      return usageQuery(groupBy, step, range, filter);
+      return usageQuery(groupBy, step, range, { q: filter, percentiles: query.measure?.endsWith("_ms") });
     case "traces":
     case "spans":
     case "logs":

@@ -10,6 +10,8 @@ import { findMovers } from "./movers";
 const POINTS = 48;
 const MOVER_LABELS = ["model", "service", "agent", "user"];
 const MOST_MOVERS = 6;
+/** A model, service, agent or user that became slower moves too. */
+const WITH_PERCENTILES = { percentiles: true };
 
 export interface TokenTotals {
   input: number;
@@ -58,8 +60,10 @@ export function useOverview() {
   const totalBefore = useQuery(requestsQuery(undefined, before));
   const requests = useQuery(requestsQuery(step, range));
   const tokens = useQuery(usageQuery("model", step, range));
-  const usage = useQueries({ queries: MOVER_LABELS.map((label) => usageQuery(label, undefined, range)) });
-  const usageBefore = useQueries({ queries: MOVER_LABELS.map((label) => usageQuery(label, undefined, before)) });
+  const usage = useQueries({ queries: MOVER_LABELS.map((label) => usageQuery(label, undefined, range, WITH_PERCENTILES)) });
+  const usageBefore = useQueries({
+    queries: MOVER_LABELS.map((label) => usageQuery(label, undefined, before, WITH_PERCENTILES)),
+  });
 
   const models = usage[0]?.data?.series;
   const movers = findMovers(

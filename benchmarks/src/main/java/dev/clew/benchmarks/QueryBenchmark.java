@@ -93,9 +93,18 @@ final class QueryBenchmark implements Callable<Integer> {
     queries.put("newest 50 traces", "/api/v1/traces?limit=50" + day);
     queries.put("newest 50 spans", "/api/v1/spans?limit=50" + day);
     queries.put("trace by id (10 spans)", "/api/v1/traces/" + someTrace);
+    queries.put("verdicts of a trace", "/api/v1/traces/" + someTrace + "/latency");
     for (var group : List.of("model", "agent", "user")) {
       queries.put("24 h percentiles by " + group, "/api/v1/usage?group_by=" + group + day);
     }
+    for (var group : List.of("model", "agent", "user")) {
+      queries.put(
+          "24 h costs by " + group, "/api/v1/usage?percentiles=false&group_by=" + group + day);
+    }
+    queries.put(
+        "24 h costs by model, every half hour",
+        "/api/v1/usage?percentiles=false&group_by=model&step=30m" + day);
+    queries.put("24 h costs in total", "/api/v1/usage?percentiles=false&group_by=" + day);
     queries.put("24 h in total", "/api/v1/usage?group_by=" + day);
     queries.put("24 h by model, every half hour", "/api/v1/usage?group_by=model&step=30m" + day);
     queries.put("full text, a rare word", "/api/v1/traces?limit=50&q=" + LoadSpans.RARE_WORD + day);

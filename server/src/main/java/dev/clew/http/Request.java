@@ -85,6 +85,18 @@ public record Request(
         ErrorCode.INVALID, "%s: %s (expected: %d..%d)".formatted(name, value, min, max));
   }
 
+  public boolean flag(String name, boolean otherwise) {
+    var value = text(name);
+    return switch (value) {
+      case null -> otherwise;
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new AppException(
+              ErrorCode.INVALID, "%s: %s (expected: true or false)".formatted(name, value));
+    };
+  }
+
   public int limit() {
     return number("limit", 50, 1, 1000);
   }

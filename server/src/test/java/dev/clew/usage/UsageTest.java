@@ -3,10 +3,12 @@ package dev.clew.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +41,26 @@ final class UsageTest {
     assertThat(point.path("reasoning_tokens").isNull()).isTrue();
     assertThat(point.path("cost_usd").isNull()).isTrue();
     assertThat(point.path("p95_ms").asDouble()).isEqualTo(100);
+  }
+
+  @Test
+  void percentilesCanBeLeftOut() {
+    var without =
+        API.get(PROJECT, "/usage", "group_by", "model", "step", "10m", "percentiles", "false")
+            .body()
+            .path("series");
+    var with =
+        API.get(PROJECT, "/usage", "group_by", "model", "step", "10m", "percentiles", "true")
+            .body()
+            .path("series");
+    assertThat(with.findPath("ttft_p95_ms").isMissingNode()).isFalse();
+    for (var series : with) {
+      for (var point : series.path("points")) {
+        ((ObjectNode) point.get(1))
+            .remove(List.of("p50_ms", "p95_ms", "p99_ms", "ttft_p95_ms", "tpot_p95_ms"));
+      }
+    }
+    assertThat(without).isEqualTo(with);
   }
 
   @Test
@@ -96,6 +118,8 @@ final class UsageTest {
     for (var step : new String[] {"0", "1s", "x", "-5m"}) {
       assertThat(API.get(PROJECT, "/usage", "step", step).status()).as(step).isEqualTo(400);
     }
+    assertThat(API.get(PROJECT, "/usage", "percentiles", "no").body().path("detail").asText())
+        .isEqualTo("percentiles: no (expected: true or false)");
     assertThat(API.get(PROJECT, "/usage", "group_by", "colour").body().path("detail").asText())
         .startsWith("group_by: colour");
   }
