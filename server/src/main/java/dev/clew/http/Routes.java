@@ -147,18 +147,19 @@ public final class Routes {
                       workers.submit(
                           () ->
                               response.complete(
-                                  send(answer(endpoint, context, aggregated.content().array()))));
+                                  answer(endpoint, context, aggregated.content().array())));
                   // A client that leaves takes its query with it.
                   var _ = context.whenRequestCancelling().thenRun(() -> work.cancel(true));
                 });
     return HttpResponse.of(response);
   }
 
-  private Reply answer(Endpoint endpoint, ServiceRequestContext context, byte[] body) {
+  private HttpResponse answer(Endpoint endpoint, ServiceRequestContext context, byte[] body) {
     try {
-      return endpoint.action().answer(request(endpoint.permission(), context, body));
-    } catch (RuntimeException e) {
-      return Problem.of(e);
+      return send(endpoint.action().answer(request(endpoint.permission(), context, body)));
+    } catch (Throwable e) {
+      // Errors as well: without an answer the caller would wait for ever, and nobody would know.
+      return send(Problem.of(e));
     }
   }
 
