@@ -12,7 +12,7 @@ export function Parts({ total }: { total: CostRow }) {
     <section className={css.card} aria-label="Cost by token class">
       <div className={css.bar} aria-hidden="true">
         {parts.map(({ field, token, usd }) => (
-          <span key={field} style={{ flexGrow: usd, background: `var(${token})` }} />
+          <span key={field} style={{ flexGrow: usd / cost, background: `var(${token})` }} />
         ))}
       </div>
       <ul className={css.parts}>

@@ -35,7 +35,8 @@ export function WaterfallRows({ rows, scale, calls, selected, matches, find, loa
     scrollPaddingStart: LINE,
     scrollPaddingEnd: MARGIN,
   });
-  const marks = useMemo(() => ticks(scale, 6), [scale]);
+  // Before the first span there is no time to divide.
+  const marks = useMemo(() => (rows.length === 0 ? [] : ticks(scale, 6)), [rows.length, scale]);
   const matched = useMemo(() => (matches ? new Set(matches) : null), [matches]);
   const selectedIndex = useMemo(() => (selected ? rows.findIndex((row) => row.key === selected) : -1), [rows, selected]);
 
