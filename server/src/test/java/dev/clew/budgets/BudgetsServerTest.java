@@ -117,15 +117,14 @@ class BudgetsServerTest {
           .containsExactly("service month · shop", "service month · desk", "project month");
       // Single runs have no past, and other projects have other budgets.
       assertThat(preview(server, "default", run).path("groups")).isEmpty();
-      send(
-          server,
-          "POST",
-          "/api/v1/projects",
-          "default",
-          "{\"id\":\"other\",\"name\":\"Other\"}",
-          200);
+      addOtherProject(server);
       assertThat(preview(server, "other", each).path("groups")).isEmpty();
     }
+  }
+
+  private void addOtherProject(ServerProcess server) throws Exception {
+    var other = "{\"id\":\"other\",\"name\":\"Other\"}";
+    send(server, "POST", "/api/v1/projects", "default", other, 200);
   }
 
   /// Of a rule that fires above twice a budget's limit.
@@ -141,13 +140,7 @@ class BudgetsServerTest {
   @Test
   void aBudgetCanBeChangedAndRemovedAndBelongsToOneProject(@TempDir Path data) throws Exception {
     try (var server = ServerProcess.start(data)) {
-      send(
-          server,
-          "POST",
-          "/api/v1/projects",
-          "default",
-          "{\"id\":\"other\",\"name\":\"Other\"}",
-          200);
+      addOtherProject(server);
       var id = add(server, "project", "", "day", "tokens", 1_000_000);
       call(server, "shop", 1, 1, "gpt-4o");
       await(server, id, "exceeded");
