@@ -99,6 +99,21 @@ describe("what is drawn", () => {
     expect(bars.at(-1)?.values).toEqual([36]);
   });
 
+  it("failures in red, unless their labels have to be told apart", () => {
+    const rows = { start: START, step_ms: 60_000, steps: 2, series: [{ labels: {}, values: [1, 2] }], truncated: false };
+    const failed: PanelQuery = { source: "traces", measure: "errors" };
+    const cases: [PanelQuery, string][] = [
+      [failed, "--error-bar"],
+      [{ ...failed, group_by: ["service"] }, "--series-1"],
+      [{ ...failed, measure: "count" }, "--series-1"],
+    ];
+    for (const [one, token] of cases) {
+      const data = together([[one, ofRows(rows, one)]]);
+      expect(drawnBars(data)[0]?.token).toBe(token);
+      expect(drawnLines(data)[0]?.token).toBe(token);
+    }
+  });
+
   it("a row of a table joins what several queries say of the same labels", () => {
     const queries: PanelQuery[] = [
       { source: "spans", measure: "count", group_by: ["service"] },

@@ -12,6 +12,8 @@ export interface DataSeries {
   /** The values of its labels, for the rows of a table. */
   labels: Record<string, string>;
   values: (number | null)[];
+  /** Failures alone: they are red on every page. */
+  failures?: boolean;
 }
 
 export interface PanelData {
@@ -28,6 +30,7 @@ interface Answered {
 const COUNTS = new Set(["count", "rate", "errors", "increase", "calls", "traces"]);
 const COLOURS = 5;
 const LINES = 10;
+const FAILURES = "--error-bar";
 
 /** Where nothing came, nothing was counted. */
 export function isCount(query: PanelQuery): boolean {
@@ -101,7 +104,8 @@ export function together(answers: readonly (readonly [query: PanelQuery, answer:
         const value = values[index] ?? null;
         if (value !== null) spread[place.get(time) ?? 0] = value;
       }
-      return { label: nameOf(query, labels, answers.length > 1), labels, values: spread };
+      const failures = query.measure === "errors" && !query.group_by?.length;
+      return { label: nameOf(query, labels, answers.length > 1), labels, values: spread, failures };
     }),
   );
   return { times, series };
@@ -129,15 +133,22 @@ export function drawnLines({ series }: PanelData): Series[] {
     .filter(({ values }) => values.some((value) => value !== null))
     .sort((a, b) => largest(b) - largest(a))
     .slice(0, LINES)
-    .map(({ label, values }, index) => ({ label, values, token: `--series-${(index % COLOURS) + 1}` }));
+    .map(({ label, values, failures }, index) => ({
+      label,
+      values,
+      token: failures ? FAILURES : `--series-${(index % COLOURS) + 1}`,
+    }));
 }
 
 /** Bars on each other: the largest have a colour each, the others share one. */
 export function drawnBars({ series, times }: PanelData): Series[] {
   const ordered = [...series].filter((one) => sum(one) > 0).sort((a, b) => sum(b) - sum(a));
-  const shown: Series[] = ordered
-    .slice(0, COLOURS - 1)
-    .map(({ label, values }, index) => ({ label, values, token: `--series-${index + 1}`, bars: true }));
+  const shown: Series[] = ordered.slice(0, COLOURS - 1).map(({ label, values, failures }, index) => ({
+    label,
+    values,
+    token: failures ? FAILURES : `--series-${index + 1}`,
+    bars: true,
+  }));
   const rest = ordered.slice(COLOURS - 1);
   if (rest.length > 0) {
     const values = times.map((_, index) => rest.reduce((total, one) => total + (one.values[index] ?? 0), 0));

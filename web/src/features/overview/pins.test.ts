@@ -11,9 +11,9 @@ describe("the charts of the overview", () => {
   });
 
   it("count each trace in one of two bars, and measure whole traces", () => {
-    expect(TRACES.queries?.map(({ source, filter }) => [source, filter])).toEqual([
-      ["traces", "-status:error"],
-      ["traces", "status:error"],
+    expect(TRACES.queries?.map(({ source, measure, filter }) => [source, measure, filter])).toEqual([
+      ["traces", "count", "-status:error"],
+      ["traces", "errors", undefined],
     ]);
     expect(DURATION.queries?.map(({ source, measure, label }) => [source, measure, label])).toEqual([
       ["traces", "p99", "p99"],

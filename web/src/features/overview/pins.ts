@@ -8,7 +8,7 @@ export const TRACES: Pinned = {
   unit: "count",
   queries: [
     { source: "traces", measure: "count", filter: "-status:error", label: "OK" },
-    { source: "traces", measure: "count", filter: "status:error", label: "Failed" },
+    { source: "traces", measure: "errors", label: "Failed" },
   ],
 };
 
