@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.benchmarks;
 
-import dev.clew.ledger.Accounting;
-import dev.clew.ledger.Ledger;
-import dev.clew.ledger.LedgerCall;
-import dev.clew.ledger.LedgerRun;
-import dev.clew.ledger.Segment;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
-import dev.clew.ledger.Tier;
 import dev.clew.ledger.Tokenizer;
+import dev.clew.ledger.accounting.Accounting;
+import dev.clew.ledger.accounting.Ledger;
+import dev.clew.ledger.accounting.LedgerCall;
+import dev.clew.ledger.accounting.LedgerRun;
+import dev.clew.ledger.accounting.Segment;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
+import dev.clew.ledger.accounting.Tier;
 import dev.clew.model.SpanId;
 import dev.clew.model.Usage;
 import dev.clew.model.UsageBasis;

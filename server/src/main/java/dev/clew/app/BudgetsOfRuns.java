@@ -5,7 +5,7 @@ import dev.clew.budgets.Budgets;
 import dev.clew.budgets.RunBudget;
 import dev.clew.findings.RunBudgets;
 import dev.clew.ledger.Account;
-import dev.clew.ledger.Ledger.CallLine;
+import dev.clew.ledger.accounting.Ledger.CallLine;
 import dev.clew.model.SpanId;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@
 package dev.clew.findings;
 
 import dev.clew.findings.RunBudgets.RunUse;
-import dev.clew.ledger.Ledger.CallLine;
+import dev.clew.ledger.accounting.Ledger.CallLine;
 import dev.clew.model.SpanId;
 import java.util.Comparator;
 import java.util.List;

@@ -3,12 +3,12 @@ package dev.clew.findings;
 
 import dev.clew.findings.RunBudgets.RunUse;
 import dev.clew.ledger.Account;
-import dev.clew.ledger.Category;
-import dev.clew.ledger.Entry;
-import dev.clew.ledger.Ledger;
-import dev.clew.ledger.Ledger.CallLine;
-import dev.clew.ledger.Ledger.ResultLine;
-import dev.clew.ledger.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Category;
+import dev.clew.ledger.accounting.Entry;
+import dev.clew.ledger.accounting.Ledger;
+import dev.clew.ledger.accounting.Ledger.CallLine;
+import dev.clew.ledger.accounting.Ledger.ResultLine;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
 import dev.clew.model.SpanId;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.findings;
 
-import dev.clew.ledger.Category;
-import dev.clew.ledger.LedgerCall;
-import dev.clew.ledger.LedgerRun.Execution;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Category;
+import dev.clew.ledger.accounting.LedgerCall;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

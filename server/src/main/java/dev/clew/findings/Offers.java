@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.findings;
 
-import dev.clew.ledger.Category;
-import dev.clew.ledger.Entry;
-import dev.clew.ledger.Ledger.CallLine;
+import dev.clew.ledger.accounting.Category;
+import dev.clew.ledger.accounting.Entry;
+import dev.clew.ledger.accounting.Ledger.CallLine;
 import dev.clew.model.SpanId;
 import java.util.ArrayList;
 import java.util.List;

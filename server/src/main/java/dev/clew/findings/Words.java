@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.findings;
 
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Segment.Owner;
 import dev.clew.model.Counted;
 import java.util.Locale;
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ledger;
 
+import dev.clew.ledger.accounting.Ledger;
+import dev.clew.ledger.accounting.LedgerRun;
+
 /// A run with its ledger.
 ///
 /// @param source what the ledger was made from

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ledger;
 
-import dev.clew.ledger.LedgerRun.Execution;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.LedgerCall;
+import dev.clew.ledger.accounting.LedgerRun;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.MemoryTools;
+import dev.clew.ledger.accounting.Segment;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
+import dev.clew.ledger.accounting.Tier;
+import dev.clew.ledger.accounting.Tokens;
 import dev.clew.model.SpanId;
 import dev.clew.model.Usage;
 import dev.clew.prices.Price.PerToken;
@@ -247,7 +253,7 @@ final class Assembly {
         var agent = execution == null ? "" : executions.agentBehind(execution.span());
         yield new Segment(
             part.key(),
-            agent.isEmpty() ? MemoryMarks.resultOf(owner(tool, execution)) : Kind.SUBAGENT,
+            agent.isEmpty() ? MemoryTools.resultOf(owner(tool, execution)) : Kind.SUBAGENT,
             agent.isEmpty() ? owner(tool, execution) : new Owner("", agent),
             part.tokens(tokenizer),
             request == null ? 0 : request.request(),

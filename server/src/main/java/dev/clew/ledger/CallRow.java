@@ -2,7 +2,7 @@
 package dev.clew.ledger;
 
 import dev.clew.engine.Row;
-import dev.clew.ledger.LedgerCall.Bill;
+import dev.clew.ledger.accounting.LedgerCall.Bill;
 import dev.clew.model.SpanId;
 import dev.clew.model.Usage;
 import java.time.Instant;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ledger;
 
-import dev.clew.ledger.LedgerRun.Execution;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Segment;
 import dev.clew.model.SpanId;
 import java.util.ArrayDeque;
 import java.util.Comparator;

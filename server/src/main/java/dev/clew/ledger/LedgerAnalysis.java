@@ -2,6 +2,7 @@
 package dev.clew.ledger;
 
 import dev.clew.engine.ClickHouse;
+import dev.clew.ledger.accounting.Accounting;
 import dev.clew.model.TraceId;
 import dev.clew.prices.Prices;
 import dev.clew.stage.RunStage;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ledger;
 
-import dev.clew.ledger.Ledger.CallLine;
+import dev.clew.ledger.accounting.Category;
+import dev.clew.ledger.accounting.Ledger.CallLine;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,9 +3,11 @@ package dev.clew.ledger;
 
 import dev.clew.engine.Block;
 import dev.clew.engine.Column;
-import dev.clew.ledger.Ledger.CallLine;
-import dev.clew.ledger.Ledger.ResultLine;
-import dev.clew.ledger.Ledger.ToolLine;
+import dev.clew.ledger.accounting.Entry;
+import dev.clew.ledger.accounting.Ledger;
+import dev.clew.ledger.accounting.Ledger.CallLine;
+import dev.clew.ledger.accounting.Ledger.ResultLine;
+import dev.clew.ledger.accounting.Ledger.ToolLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

@@ -4,7 +4,7 @@ package dev.clew.ledger;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.Statement;
 import dev.clew.ledger.Assembly.Offered;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Segment.Owner;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

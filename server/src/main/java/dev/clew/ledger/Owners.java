@@ -4,7 +4,7 @@ package dev.clew.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Segment.Owner;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;

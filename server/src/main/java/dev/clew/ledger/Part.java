@@ -4,6 +4,7 @@ package dev.clew.ledger;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.clew.ledger.accounting.Segment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

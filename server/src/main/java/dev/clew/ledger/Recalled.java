@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.ledger;
 
-import dev.clew.ledger.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

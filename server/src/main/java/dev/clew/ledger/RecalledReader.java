@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.Statement;
 import dev.clew.ledger.Recalled.Passage;
-import dev.clew.ledger.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Kind;
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
 import java.util.ArrayList;

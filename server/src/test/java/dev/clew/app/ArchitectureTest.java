@@ -88,6 +88,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void accountsOfTokensAreMadeWithoutAStore() {
+    classes()
+        .that()
+        .resideInAPackage("dev.clew.ledger.accounting")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.clew.ledger.accounting",
+            "dev.clew.model",
+            "dev.clew.prices",
+            "java..",
+            "org.jspecify..")
+        .check(CLEW);
+  }
+
+  @Test
   void modelIsValues() {
     classes()
         .that()

@@ -2,15 +2,15 @@
 package dev.clew.findings;
 
 import dev.clew.ledger.Account;
-import dev.clew.ledger.Accounting;
-import dev.clew.ledger.LedgerCall;
-import dev.clew.ledger.LedgerRun;
-import dev.clew.ledger.LedgerRun.Execution;
 import dev.clew.ledger.RunRow;
-import dev.clew.ledger.Runs;
-import dev.clew.ledger.Segment;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Accounting;
+import dev.clew.ledger.accounting.LedgerCall;
+import dev.clew.ledger.accounting.LedgerRun;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Runs;
+import dev.clew.ledger.accounting.Segment;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
 import dev.clew.model.Usage;

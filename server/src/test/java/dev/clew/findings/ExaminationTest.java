@@ -14,11 +14,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.clew.findings.Thresholds.Setting;
 import dev.clew.ledger.Account;
-import dev.clew.ledger.LedgerRun.Execution;
-import dev.clew.ledger.Runs;
-import dev.clew.ledger.Segment;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Runs;
+import dev.clew.ledger.accounting.Segment;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

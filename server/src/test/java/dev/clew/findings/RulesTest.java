@@ -13,10 +13,10 @@ import static dev.clew.findings.Accounts.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.ledger.Account;
-import dev.clew.ledger.LedgerRun;
-import dev.clew.ledger.Runs;
-import dev.clew.ledger.Segment;
-import dev.clew.ledger.Segment.Kind;
+import dev.clew.ledger.accounting.LedgerRun;
+import dev.clew.ledger.accounting.Runs;
+import dev.clew.ledger.accounting.Segment;
+import dev.clew.ledger.accounting.Segment.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

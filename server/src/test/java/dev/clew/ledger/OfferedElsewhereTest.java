@@ -7,7 +7,7 @@ import dev.clew.app.Schema;
 import dev.clew.engine.ClickHouse;
 import dev.clew.engine.Statement;
 import dev.clew.ledger.Assembly.Offered;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Segment.Owner;
 import dev.clew.testkit.TestEngine;
 import java.util.List;
 import java.util.Set;

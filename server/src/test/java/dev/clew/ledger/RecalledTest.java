@@ -4,8 +4,7 @@ package dev.clew.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.ledger.Recalled.Passage;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Segment.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,19 +65,6 @@ class RecalledTest {
   void aTagWithoutAnEndIsText() {
     var part = user("a <memory> that never ends");
     assertThat(Recalled.NOTHING.split(part)).containsExactly(part);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'', search_memory, MEMORY",
-    "'', archivalMemorySearch, MEMORY",
-    "memory, read_graph, MEMORY",
-    "mem0, search, MEMORY",
-    "'', get_gpu_memory_usage, RESULT",
-    "docs, find, RESULT"
-  })
-  void toolsOfMemoryAreKnownByName(String server, String tool, Kind kind) {
-    assertThat(MemoryMarks.resultOf(new Owner(server, tool))).isEqualTo(kind);
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
 /// A sum of US dollars, of what is known: `NaN` until a known amount is added.
 final class Money {

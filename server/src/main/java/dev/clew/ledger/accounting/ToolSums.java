@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
-import dev.clew.ledger.Ledger.ResultLine;
-import dev.clew.ledger.Ledger.ToolLine;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.Ledger.ResultLine;
+import dev.clew.ledger.accounting.Ledger.ToolLine;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
 import dev.clew.model.SpanId;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
-import dev.clew.ledger.LedgerRun.Execution;
-import dev.clew.ledger.Segment.Kind;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Segment.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -114,7 +114,7 @@ final class UsageDelta {
           segments,
           new Segment(
               key,
-              MemoryMarks.resultOf(execution.owner()),
+              MemoryTools.resultOf(execution.owner()),
               execution.owner(),
               (double) sizes[i],
               execution.request(),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
-import dev.clew.ledger.Ledger.CallLine;
+import dev.clew.ledger.accounting.Ledger.CallLine;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

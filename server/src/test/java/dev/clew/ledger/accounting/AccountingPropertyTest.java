@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.clew.ledger.LedgerRun.Execution;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
 import dev.clew.model.Usage;
 import dev.clew.model.UsageBasis;
 import java.util.ArrayList;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
 /// A line of the ledger: all tokens of a run in one category that one tool and one agent are
 /// responsible for.

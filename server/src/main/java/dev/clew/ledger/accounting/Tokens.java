@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
 import dev.clew.model.Usage;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param inputKnown false when nobody said how long the prompt was; `input` is 0 then
 /// @param cacheKnown false when nobody said what came from a cache
 /// @param isConsistent the figures as sent agree with each other
-record Tokens(
+public record Tokens(
     long input,
     long cacheRead,
     long cacheWrite,
@@ -19,7 +19,7 @@ record Tokens(
     boolean cacheKnown,
     boolean isConsistent) {
 
-  static Tokens of(Usage usage) {
+  public static Tokens of(Usage usage) {
     long input = known(usage.input());
     long read = Math.min(known(usage.cacheRead()), input);
     long write = Math.min(known(usage.cacheWrite()), input - read);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
 import dev.clew.model.SpanId;
 import java.util.List;

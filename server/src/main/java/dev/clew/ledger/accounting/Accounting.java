@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
-import dev.clew.ledger.Ledger.CallLine;
-import dev.clew.ledger.Ledger.HandOff;
+import dev.clew.ledger.accounting.Ledger.CallLine;
+import dev.clew.ledger.accounting.Ledger.HandOff;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
-import dev.clew.ledger.LedgerCall.Bill;
-import dev.clew.ledger.LedgerRun.Execution;
-import dev.clew.ledger.Segment.Kind;
-import dev.clew.ledger.Segment.Owner;
+import dev.clew.ledger.accounting.LedgerCall.Bill;
+import dev.clew.ledger.accounting.LedgerRun.Execution;
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.ledger.accounting.Segment.Owner;
 import dev.clew.model.SpanId;
 import dev.clew.model.Usage;
 import dev.clew.model.UsageBasis;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.clew.ledger;
+package dev.clew.ledger.accounting;
 
 /// What a token of one call cost, so that the tokens of the call together cost what was charged.
 /// `NaN` where unknown.
