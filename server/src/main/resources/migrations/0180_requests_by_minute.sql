@@ -45,9 +45,10 @@ CREATE TABLE ${database}.requests_1m (
   output_tokens SimpleAggregateFunction(sum, Int64) CODEC(ZSTD(1)),
   cache_read_tokens_known SimpleAggregateFunction(sum, UInt64) CODEC(ZSTD(1)),
   cache_read_tokens SimpleAggregateFunction(sum, Int64) CODEC(ZSTD(1))
+-- Nearly every chart is about one layer.
 ) ENGINE = AggregatingMergeTree
 PARTITION BY toYYYYMM(minute)
-ORDER BY (project_id, minute, service, layer, kind, op, dialect, environment, error_type, model, page, start_type, quirky, status_code, route, unlisted)
+ORDER BY (project_id, layer, minute, service, kind, op, dialect, environment, error_type, model, page, start_type, quirky, status_code, route, unlisted)
 SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, non_replicated_deduplication_window = 1000;
 
 INSERT INTO ${database}.requests_1m
@@ -77,7 +78,8 @@ FROM (
   FROM ${database}.spans
 )
 GROUP BY project_id, minute, service, layer, kind, op, dialect, environment, error_type, model, page, start_type, quirky, status_code, route, unlisted
-SETTINGS optimize_aggregation_in_order = 1;
+-- However long it takes. Sketches take much memory until they are written: few rows wait for that at a time, and what is not finished goes to disk. Reading all parts side by side in order would take more than it saves.
+SETTINGS max_execution_time = 0, optimize_aggregation_in_order = 0, max_bytes_before_external_group_by = 200000000, max_block_size = 8192, min_insert_block_size_rows = 16384, min_insert_block_size_bytes = 16777216;
 
 CREATE MATERIALIZED VIEW ${database}.requests_1m_from_spans TO ${database}.requests_1m AS
 SELECT project_id, minute, service, layer, kind, op, dialect, environment, error_type, model, page, start_type, quirky, status_code, route, unlisted,
