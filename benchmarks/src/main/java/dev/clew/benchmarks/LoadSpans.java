@@ -49,6 +49,9 @@ final class LoadSpans {
 
   /// @param perTrace how many spans share a trace; the first is the root
   ExportTraceServiceRequest request(int spans, int perTrace) {
+    if (shape == Shape.SITE) {
+      return new SiteSpans(random).request(spans, perTrace);
+    }
     var scope = scope();
     for (int i = 0; i < spans; i++) {
       int trace = i / perTrace;
@@ -118,7 +121,7 @@ final class LoadSpans {
         .addAttributes(text("deployment.environment.name", "production"));
   }
 
-  private static ByteString number(int bytes, int value) {
+  static ByteString number(int bytes, int value) {
     return ByteString.copyFrom(ByteBuffer.allocate(bytes).putInt(bytes - 4, value).array());
   }
 }

@@ -16,6 +16,7 @@ import picocli.CommandLine.Parameters;
     subcommands = {
       LoadBenchmark.class,
       QueryBenchmark.class,
+      DashboardBenchmark.class,
       MetricBenchmark.class,
       MetricQueryBenchmark.class,
       StartBenchmark.class

@@ -31,7 +31,8 @@ public final class Schema {
           "0131_call_keys",
           "0133_run_text",
           "0160_usage_by_kind",
-          "0170_rolled_unknowns");
+          "0170_rolled_unknowns",
+          "0180_requests_by_minute");
 
   private Schema() {}
 

@@ -6,6 +6,7 @@ import dev.clew.dashboards.PanelQuery.OfMetric;
 import dev.clew.dashboards.PanelQuery.OfRows;
 import dev.clew.dashboards.PanelQuery.Usage;
 import dev.clew.filter.FilterParser;
+import dev.clew.filter.FilterSql.Subject;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
@@ -169,16 +170,31 @@ final class Presence {
     }
   }
 
+  /// Spans are asked by the minute where that is enough.
   private void readRows(
       Store store, Request request, RowSource source, List<OfRows> queries, TimeRange range) {
-    for (int from = 0; from < queries.size(); from += TOGETHER) {
-      var some = queries.subList(from, Math.min(from + TOGETHER, queries.size()));
+    if (queries.isEmpty()) {
+      return;
+    }
+    int unlisted = source == RowSource.SPANS ? MinuteTable.unlisted(store, request, range) : 0;
+    Map<String, List<Asked>> byTable = new LinkedHashMap<>();
+    for (var query : queries) {
+      var asked = asked(store, query, unlisted);
+      byTable.computeIfAbsent(asked.table(), _ -> new ArrayList<>()).add(asked);
+    }
+    byTable.forEach((table, asked) -> readRows(store, request, table, asked, range));
+  }
+
+  private void readRows(
+      Store store, Request request, String table, List<Asked> all, TimeRange range) {
+    for (int from = 0; from < all.size(); from += TOGETHER) {
+      var some = all.subList(from, Math.min(from + TOGETHER, all.size()));
       var columns = new ArrayList<String>();
       Map<String, String> parameters = new LinkedHashMap<>();
       for (int i = 0; i < some.size(); i++) {
         columns.add(
             "toInt64(max(toUInt8(%s))) AS c%d"
-                .formatted(condition(store, some.get(i), "q" + i, parameters), i));
+                .formatted(some.get(i).condition("q" + i, parameters), i));
       }
       store.query(
           store
@@ -186,33 +202,54 @@ final class Presence {
                   request,
                   range,
                   "SELECT %s FROM ${database}.%s WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64}) AND toDateTime({to:Int64})"
-                      .formatted(String.join(", ", columns), source.table()))
+                      .formatted(String.join(", ", columns), table))
               .withAll(parameters),
           row -> {
             for (int i = 0; i < some.size(); i++) {
               if (row.number("c" + i) > 0) {
-                rows.add(some.get(i));
+                rows.add(some.get(i).query());
               }
             }
           });
     }
   }
 
-  /// SQL: a row answers the query.
-  ///
-  /// @param prefix of the names of its parameters, which are added to `parameters`
-  private static String condition(
-      Store store, OfRows query, String prefix, Map<String, String> parameters) {
-    var text = FilterText.withoutVariables(query.filter());
-    var filter = store.compile(FilterParser.parse(text), query.source().subject());
+  /// A query as a condition on rows of a table: there is one that answers it.
+  private record Asked(
+      OfRows query, String table, String sql, List<Map<String, String>> parameters) {
+
+    /// @param prefix of the names of its parameters, which are added to `into`
+    String condition(String prefix, Map<String, String> into) {
+      for (var some : parameters) {
+        some.forEach((name, value) -> into.put(prefix + name, value));
+      }
+      return PARAMETER.matcher(sql).replaceAll("{" + prefix + "$1:");
+    }
+  }
+
+  /// @param unlisted bits of what minutes do not keep of all spans
+  private static Asked asked(Store store, OfRows query, int unlisted) {
+    var filter = FilterParser.parse(FilterText.withoutVariables(query.filter()));
+    if (query.source() == RowSource.SPANS
+        && (MinuteTable.unlisted(List.of(), filter) & unlisted) == 0) {
+      var table = MinuteTable.knowing(query.measure(), query.of(), List.of(), filter);
+      if (table.isPresent()) {
+        var condition = store.compile(filter, Subject.MINUTES);
+        return new Asked(
+            query,
+            table.get().table(),
+            table.get().has(query.of(), condition.sql()),
+            List.of(condition.parameters()));
+      }
+    }
+    var condition = store.compile(filter, query.source().subject());
     var columns = new RowColumns(query.source());
-    var sql = filter.sql();
+    var sql = condition.sql();
     if (!query.of().isEmpty()) {
       sql += " AND isFinite(" + columns.number(query.measure(), query.of()) + ")";
     }
-    filter.parameters().forEach((name, value) -> parameters.put(prefix + name, value));
-    columns.parameters().forEach((name, value) -> parameters.put(prefix + name, value));
-    return PARAMETER.matcher(sql).replaceAll("{" + prefix + "$1:");
+    return new Asked(
+        query, query.source().table(), sql, List.of(condition.parameters(), columns.parameters()));
   }
 
   private static TimeRange lastWeek(Request request) {

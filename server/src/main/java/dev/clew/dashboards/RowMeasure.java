@@ -40,6 +40,10 @@ enum RowMeasure {
     return this == COUNT || this == RATE || this == ERRORS;
   }
 
+  boolean isQuantile() {
+    return this == P50 || this == P75 || this == P95 || this == P99;
+  }
+
   boolean isOfValue() {
     return isOfValue;
   }

@@ -2,6 +2,7 @@
 package dev.clew.dashboards;
 
 import dev.clew.engine.Statement;
+import dev.clew.filter.FilterSql.Subject;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Endpoint.Parameter;
 import dev.clew.http.Reply;
@@ -12,10 +13,13 @@ import dev.clew.model.ErrorCode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Traces, spans or log records over time: how many, how many failed, what a number of theirs is.
 final class SeriesApi {
@@ -100,18 +104,22 @@ final class SeriesApi {
         });
   }
 
+  /// Rows of `labels`, `point` and what is measured.
+  ///
+  /// @param count SQL: how many of what is counted they are
+  /// @param value SQL: the measure
+  private record Rows(String sql, String count, String value, Map<String, String> parameters) {}
+
   /// The rows of one series follow each other, those of the largest first; one series more than are
   /// answered tells that there are more.
   private Statement statement(
       Request request, RowSource source, RowMeasure measure, List<String> names, RowSteps steps) {
-    var filter = request.filter();
-    var condition = store.compile(filter, source.subject());
-    var columns = new RowColumns(source);
     var of = request.text("of", "");
-    var number = columns.number(measure, of);
-    var labels =
-        "[" + String.join(", ", names.stream().map(columns::text).toList()) + "]::Array(String)";
-    boolean byMinute = MinuteTraffic.answers(source, of, names, filter, steps, request.range());
+    RowColumns.check(source, measure, of, names);
+    var rows =
+        minutes(request, source, measure, of, names, steps)
+            .map(table -> byMinute(request, table, measure, of, names))
+            .orElseGet(() -> oneByOne(request, source, measure, of, names));
     return store
         .about(
             request,
@@ -122,19 +130,59 @@ final class SeriesApi {
             ORDER BY sum(n) OVER (PARTITION BY labels) DESC, labels, point
             LIMIT {most:UInt32}
             """
-                .formatted(
-                    byMinute ? "sum(spans)" : "count()",
-                    byMinute ? MinuteTraffic.measure(measure) : measure.sql(),
-                    byMinute
-                        ? MinuteTraffic.rows(labels, condition.sql())
-                        : source.rows(labels, number, condition.sql())))
-        .withAll(condition.parameters())
-        .withAll(columns.parameters())
+                .formatted(rows.count(), rows.value(), rows.sql()))
+        .withAll(rows.parameters())
         .with("first", steps.firstMs())
         .with("step", steps.stepMs())
         .with("last", steps.count() - 1L)
         .with("seconds", Double.toString(steps.stepMs() / 1_000.0))
         .with("most", (MAX_SERIES + 1L) * steps.count());
+  }
+
+  /// The table of minutes that is enough; empty when rows have to be read one by one.
+  private Optional<MinuteTable> minutes(
+      Request request,
+      RowSource source,
+      RowMeasure measure,
+      String of,
+      List<String> names,
+      RowSteps steps) {
+    if (source != RowSource.SPANS || !MinuteTable.suits(steps, request.range())) {
+      return Optional.empty();
+    }
+    var filter = request.filter();
+    int unlisted = MinuteTable.unlisted(names, filter);
+    return MinuteTable.knowing(measure, of, names, filter)
+        .filter(
+            _ ->
+                unlisted == 0
+                    || (MinuteTable.unlisted(store, request, request.range()) & unlisted) == 0);
+  }
+
+  private Rows byMinute(
+      Request request, MinuteTable table, RowMeasure measure, String of, List<String> names) {
+    var condition = store.compile(request.filter(), Subject.MINUTES);
+    return new Rows(
+        table.rows(measure, of, labels(names, MinuteTable::text), condition.sql()),
+        "sum(spans)",
+        MinuteTable.measure(measure),
+        condition.parameters());
+  }
+
+  private Rows oneByOne(
+      Request request, RowSource source, RowMeasure measure, String of, List<String> names) {
+    var condition = store.compile(request.filter(), source.subject());
+    var columns = new RowColumns(source);
+    var number = columns.number(measure, of);
+    var labels = labels(names, columns::text);
+    Map<String, String> parameters = new HashMap<>(condition.parameters());
+    parameters.putAll(columns.parameters());
+    return new Rows(
+        source.rows(labels, number, condition.sql()), "count()", measure.sql(), parameters);
+  }
+
+  private static String labels(List<String> names, UnaryOperator<String> text) {
+    return "[" + String.join(", ", names.stream().map(text).toList()) + "]::Array(String)";
   }
 
   /// Where no row is, none was counted, and nothing is known of any number.

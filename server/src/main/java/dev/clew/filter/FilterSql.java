@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Compiles a filter to a SQL condition with parameters. The only place that does.
 ///
-/// The condition is over `runs`, `spans`, `logs` or `metric_series`. What only another table knows
-/// becomes a subquery on `trace_id` within the same project and time range, so callers MUST bind
-/// `project`, `from` and `to` (seconds) as well. Values never become part of the SQL text.
+/// The condition is over `runs`, `spans`, `logs`, `metric_series` or a table of minutes. What only
+/// another table knows becomes a subquery on `trace_id` within the same project and time range, so
+/// callers MUST bind `project`, `from` and `to` (seconds) as well. Values never become part of the
+/// SQL text.
 public final class FilterSql {
 
   /// What the condition is about.
@@ -23,7 +24,9 @@ public final class FilterSql {
     TRACES,
     SPANS,
     METRICS,
-    LOGS
+    LOGS,
+    /// Spans as they are counted by the minute; only for filters that [MinuteFields] knows.
+    MINUTES
   }
 
   /// @param sql a boolean expression
@@ -64,6 +67,7 @@ public final class FilterSql {
             case SPANS -> "status = 'error'";
             case METRICS -> throw notOfMetrics("has:error");
             case LOGS -> "severity >= 17";
+            case MINUTES -> throw notOfMinutes("has:error");
           };
     };
   }
@@ -86,6 +90,9 @@ public final class FilterSql {
     }
     if (subject == Subject.METRICS) {
       return condition.over(seriesTarget(field));
+    }
+    if (subject == Subject.MINUTES) {
+      return condition.over(minuteTarget(field));
     }
     if (field.latency() != null) {
       return ofLatency(field, field.latency(), condition);
@@ -172,6 +179,19 @@ public final class FilterSql {
       case "scope" -> new Target(field, "scope", false);
       default -> throw notOfMetrics(field.name());
     };
+  }
+
+  private static Target minuteTarget(Field field) {
+    var column = MinuteFields.column(field.name());
+    if (column == null) {
+      throw notOfMinutes(field.name());
+    }
+    return new Target(field, column, false);
+  }
+
+  private static AppException notOfMinutes(String what) {
+    return new AppException(
+        ErrorCode.INVALID, "filter: spans are not counted by %s".formatted(what));
   }
 
   private static AppException notOfMetrics(String what) {
@@ -278,6 +298,9 @@ public final class FilterSql {
     var tokens = tokens(words);
     if (tokens.isEmpty()) {
       return "true";
+    }
+    if (subject == Subject.MINUTES) {
+      throw notOfMinutes("text");
     }
     if (subject == Subject.METRICS) {
       return "arrayAll(word -> position(lower(concat(metric, ' ', description)), word) > 0, %s)"

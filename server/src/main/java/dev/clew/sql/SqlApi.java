@@ -50,6 +50,7 @@ public final class SqlApi {
           "definitions",
           "traces",
           "usage_1m",
+          "requests_1m",
           "tool_calls",
           "calls",
           "runs",

@@ -25,6 +25,13 @@ public record SentSpan(
   /// Sent as the scope's name, not as an attribute.
   private static final String SCOPE = "scope";
 
+  /// Sent as the span's kind.
+  private static final String KIND = "kind";
+
+  private static final long INTERNAL = 1;
+  private static final long SERVER = 2;
+  private static final long CLIENT = 3;
+
   public SentSpan {
     attributes = Map.copyOf(attributes);
   }
@@ -97,6 +104,16 @@ public record SentSpan(
     return with(SCOPE, scope);
   }
 
+  /// A request as whoever answers it sees it.
+  public SentSpan asServer() {
+    return with(KIND, SERVER);
+  }
+
+  /// A request as whoever sends it sees it.
+  public SentSpan asClient() {
+    return with(KIND, CLIENT);
+  }
+
   public SentSpan failing() {
     return new SentSpan(service, trace, id, parent, name, agoMs, durationMs, true, attributes);
   }
@@ -128,13 +145,13 @@ public record SentSpan(
     json.put("spanId", id);
     json.put("parentSpanId", parent);
     json.put("name", name);
-    json.put("kind", 1);
+    json.put("kind", attributes.get(KIND) instanceof Long kind ? kind.longValue() : INTERNAL);
     json.put("startTimeUnixNano", (now - agoMs) + "000000");
     json.put("endTimeUnixNano", (now - agoMs + durationMs) + "000000");
     json.putObject("status").put("code", failed ? 2 : 1);
     attributes.forEach(
         (key, value) -> {
-          if (!key.equals(SCOPE)) {
+          if (!key.equals(SCOPE) && !key.equals(KIND)) {
             attribute(json, key, value);
           }
         });
@@ -144,6 +161,8 @@ public record SentSpan(
     var item = owner.withArray("attributes").addObject().put("key", key).putObject("value");
     if (value instanceof Long whole) {
       item.put("intValue", whole.toString());
+    } else if (value instanceof Double real) {
+      item.put("doubleValue", real);
     } else {
       item.put("stringValue", value.toString());
     }

@@ -35,3 +35,6 @@
 -- f3 = 2.0
 -- f4 = host.name
 -- f5 = web-
+
+-- MINUTES
+-- refused: filter: spans are not counted by attr.retries

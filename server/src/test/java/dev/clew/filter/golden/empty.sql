@@ -11,3 +11,6 @@ true
 
 -- LOGS
 true
+
+-- MINUTES
+true

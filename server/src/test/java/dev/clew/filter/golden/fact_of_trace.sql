@@ -20,3 +20,6 @@
 -- f0 = error
 -- f1 = s1
 -- f2 = 3.0
+
+-- MINUTES
+-- refused: filter: spans are not counted by status

@@ -23,3 +23,6 @@
 -- f1 = 17.0
 -- f2 = gen_ai.
 -- f3 = r1
+
+-- MINUTES
+-- refused: filter: spans are not counted by level

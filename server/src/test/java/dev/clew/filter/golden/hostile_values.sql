@@ -19,3 +19,6 @@
 (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND name = {f0:String}) AND hasAllTokens(lower(body), {f1:Array(String)}))
 -- f0 = '; DROP TABLE x; -- {f0:String} \
 -- f1 = ['it','s']
+
+-- MINUTES
+-- refused: filter: spans are not counted by text

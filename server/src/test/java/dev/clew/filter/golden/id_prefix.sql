@@ -14,3 +14,6 @@ startsWith(lower(hex(trace_id)), {f0:String})
 -- LOGS
 startsWith(lower(hex(trace_id)), {f0:String})
 -- f0 = 0af765
+
+-- MINUTES
+-- refused: filter: spans are not counted by trace

@@ -17,3 +17,6 @@
 (trace_id = toFixedString(unhex({f0:String}), 16) AND span_id = toFixedString(unhex({f1:String}), 8))
 -- f0 = 0AF7651916CD43DD8448EB211C80319C
 -- f1 = 00f067aa0ba902b7
+
+-- MINUTES
+-- refused: filter: spans are not counted by trace

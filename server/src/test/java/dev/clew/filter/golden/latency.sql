@@ -23,3 +23,6 @@
 -- f1 = slow_decode
 -- f2 = tool
 -- f3 = gpu-1
+
+-- MINUTES
+-- refused: filter: spans are not counted by verdict

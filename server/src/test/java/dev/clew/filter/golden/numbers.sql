@@ -23,3 +23,6 @@
 -- f1 = 20000.0
 -- f2 = 1.0
 -- f3 = 0
+
+-- MINUTES
+-- refused: filter: spans are not counted by duration_ms

@@ -20,3 +20,6 @@
 -- f0 = 20000.0
 -- f1 = shop
 -- f2 = tool
+
+-- MINUTES
+-- refused: filter: spans are not counted by tokens

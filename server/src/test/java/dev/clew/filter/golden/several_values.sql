@@ -20,3 +20,9 @@
 -- f0 = shop
 -- f1 = billing
 -- f2 = gpt-4o
+
+-- MINUTES
+((service = {f0:String} OR service = {f1:String}) AND NOT (startsWith(toString(model), {f2:String})))
+-- f0 = shop
+-- f1 = billing
+-- f2 = gpt-4o

@@ -19,3 +19,6 @@
 (hasAllTokens(lower(body), {f0:Array(String)}) AND hasAllTokens(lower(body), {f1:Array(String)}))
 -- f0 = ['refund']
 -- f1 = ['late','delivery']
+
+-- MINUTES
+-- refused: filter: spans are not counted by text

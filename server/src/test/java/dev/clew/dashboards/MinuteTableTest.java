@@ -3,17 +3,15 @@ package dev.clew.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Charts read minutes where these suffice; a condition on each span makes them read spans.
-class MinuteTrafficTest {
+class MinuteTableTest {
 
   private static final String PROJECT = "by-minute";
   private static final String SPAN_BY_SPAN = " duration_ms>=0";
@@ -48,34 +46,35 @@ class MinuteTrafficTest {
     assertThat(body.path("series").get(0).path("values").get(0).asInt()).isEqualTo(1);
   }
 
-  /// Values by labels, rounded: sums depend on their order.
+  @Test
+  void whatMinutesDoNotKeepIsReadFromSpans() {
+    var project = "unlisted";
+    for (int i = 0; i < 30; i++) {
+      var span = SentSpan.root(i + 1, "GET").asServer().ago(i * 170_000L + 500);
+      var route = i % 3 == 0 ? "/order/" + (10_000 + i % 2) : "/order/{id}";
+      var status = i % 5 == 0 ? "none" : "200";
+      API.send(project, span.with("http.route", route).with("http.response.status_code", status));
+    }
+    for (var asked :
+        new String[][] {
+          {"attr.http.route", ""},
+          {"attr.http.response.status_code", ""},
+          {"", "attr.http.route:/order/10000"},
+          {"attr.http.route", "attr.http.response.status_code:none"},
+          {"", "attr.http.response.status_code:*"},
+          {"", "attr.http.response.status_code>=200"},
+        }) {
+      assertThat(SeriesAnswers.read(API, project, "count", "", asked[0], asked[1], "10m"))
+          .as("%s of %s", asked[0], asked[1])
+          .isNotEmpty()
+          .isEqualTo(
+              SeriesAnswers.read(
+                  API, project, "count", "", asked[0], asked[1] + SPAN_BY_SPAN, "10m"));
+    }
+  }
+
   private static Map<String, String> read(
       String measure, String groupBy, String filter, String step) {
-    var from = "now-170m";
-    var body =
-        API.get(
-                PROJECT,
-                "/series",
-                "measure",
-                measure,
-                "group_by",
-                groupBy,
-                "q",
-                filter,
-                "from",
-                from,
-                "step",
-                step)
-            .body();
-    assertThat(body.path("series").isArray()).as(body.toString()).isTrue();
-    var values = new TreeMap<String, String>();
-    for (var series : body.path("series")) {
-      var text = new StringBuilder();
-      for (JsonNode value : series.path("values")) {
-        text.append(value.isNull() ? "-" : "%.3f".formatted(value.asDouble())).append(' ');
-      }
-      values.put(series.path("labels").toString(), text.toString());
-    }
-    return values;
+    return SeriesAnswers.read(API, PROJECT, measure, "", groupBy, filter, step);
   }
 }
