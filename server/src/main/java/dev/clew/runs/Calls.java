@@ -202,12 +202,22 @@ final class Calls {
     boolean innerKnows = charged.usage().isKnown();
     // The application's own span speaks for the call; a gateway or model server only saw it pass.
     // Within one process the SDK's span is nearer to the wire.
-    boolean chargeOuter = otherService ? outerKnows || !innerKnows : outerKnows && !innerKnows;
+    boolean chargeOuter =
+        otherService
+            ? outerKnows || !innerKnows
+            : !innerKnows && (outerKnows || isFailureToldBy(outer, charged));
     if (chargeOuter) {
       put(call(charged).duplicate(outer.id(), "seen also by " + describe(outer)));
     } else {
       put(call(outer).duplicate(charged.id(), "seen also by " + describe(charged)));
     }
+  }
+
+  /// Mastra ends the steps of a call that failed as if nothing had happened.
+  private static boolean isFailureToldBy(RunSpan outer, RunSpan inner) {
+    return outer.hasFailed()
+        && !inner.hasFailed()
+        && outer.emitter().scope().equals(inner.emitter().scope());
   }
 
   /// The span that was settled to stand for `span`'s call.
@@ -349,8 +359,10 @@ final class Calls {
         && span.model().responseModel().isEmpty();
   }
 
+  /// A span of kind client left the process, so something was asked: a stream of which the
+  /// instrumentation has not seen the answer.
   private boolean hasRealCallBeside(RunSpan span) {
-    return answeredScopes.contains(span.emitter().scope());
+    return !span.isClient() && answeredScopes.contains(span.emitter().scope());
   }
 
   private static String describe(RunSpan span) {

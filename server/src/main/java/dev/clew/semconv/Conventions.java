@@ -60,7 +60,7 @@ public final class Conventions {
     var parameters = op.isModelCall() ? parameters(draft) : null;
     var timing = Timing.of(draft, op, streamHint(parameters));
     var provider = Providers.of(draft);
-    var usage = Usages.of(draft, op, provider, timing.stream(), read.answered());
+    var usage = Usages.of(draft, op, provider, timing.stream(), read);
     var call = call(draft, op, provider, parameters, timing, read, usage.output());
     boolean isUntold = Errors.isUntold(draft, call, usage);
     var status = Errors.status(draft, isUntold);

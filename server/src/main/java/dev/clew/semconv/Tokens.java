@@ -51,12 +51,13 @@ record Tokens(
   }
 
   /// The provider's own block for the same call, which the answer may hold: it tells whether input
-  /// has the cache in it, and what the cache was where the emitter leaves it out.
+  /// has the cache in it, and what the cache and the reasoning were where the emitter leaves them
+  /// out.
   private Tokens confirmedBy(Tokens own) {
-    if (own.cached() == 0 || own.input == null || !Objects.equals(output, own.output)) {
+    if (own.input == null || !Objects.equals(output, own.output)) {
       return this;
     }
-    boolean isAdded = Objects.equals(input, own.input + own.cached());
+    boolean isAdded = own.cached() > 0 && Objects.equals(input, own.input + own.cached());
     if (!isAdded && !Objects.equals(input, own.input)) {
       return this;
     }
@@ -64,9 +65,9 @@ record Tokens(
         input,
         output,
         total == null && isAdded ? Long.valueOf(orZero(input) + orZero(output)) : total,
-        cacheRead == null ? own.cacheRead : cacheRead,
-        cacheWrite == null ? own.cacheWrite : cacheWrite,
-        reasoning,
+        own.cached() > 0 && cacheRead == null ? own.cacheRead : cacheRead,
+        own.cached() > 0 && cacheWrite == null ? own.cacheWrite : cacheWrite,
+        reasoning == null ? own.reasoning : reasoning,
         details,
         conventional);
   }

@@ -153,6 +153,7 @@ final class UsageJson {
           "output_reasoning_tokens",
           "thoughtsTokenCount",
           "thoughts_token_count",
+          "thinking_tokens",
           "reasoningTokens" ->
           reasoning = first(reasoning, figure);
       // Anthropic; the other part of what was written is kept for five minutes.

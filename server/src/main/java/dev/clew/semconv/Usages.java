@@ -24,27 +24,32 @@ final class Usages {
     return conflict.startsWith(REASONING) ? Quirk.REASONING_ABOVE_OUTPUT : Quirk.TOTAL_MISMATCH;
   }
 
-  /// @param answered whether the span holds an answer of the model
+  /// @param read what was said, which may hold an answer of the model
   static Usage of(
       Draft draft,
       Operation op,
       @Nullable String provider,
       @Nullable Boolean stream,
-      boolean answered) {
+      ContentReader.Result read) {
     // Reading an earlier answer costs nothing, whatever its usage block repeats.
     if (op == Operation.RESPONSE_FETCH) {
       return Usage.UNKNOWN;
     }
     var tokens = Tokens.of(draft, op);
-    if (isPlaceholder(tokens, stream, answered)) {
+    if (isPlaceholder(tokens, stream, read.answered())) {
       return Usage.UNKNOWN;
     }
-    var usage = normalise(tokens, draft.origin().cache(), provider, op, answered);
+    var usage = normalise(tokens, draft.origin().cache(), provider, op, read.answered());
     if (!usage.isKnown()) {
       return usage;
     }
     // Agent and workflow spans repeat the sum of their calls under the same names (§4.4).
-    return op.isModelCall() ? usage : usage.withBasis(UsageBasis.AGGREGATE);
+    if (!op.isModelCall()) {
+      return usage.withBasis(UsageBasis.AGGREGATE);
+    }
+    return Estimates.isMadeUp(draft, tokens, read.content())
+        ? usage.withBasis(UsageBasis.ESTIMATED)
+        : usage;
   }
 
   /// Streams without usage are often written as zeros (§4.2); no call has an empty prompt and an

@@ -37,6 +37,13 @@ class CallsTest {
   }
 
   @Test
+  void chargesTheOuterSpanWhenOnlyItTellsOfTheFailure() {
+    assertThat(charged(chat(1, 0).failed(), chat(2, 1).answered())).containsExactly(1L);
+    assertThat(charged(chat(1, 0).failed(), chat(2, 1).answered().scope("sdk")))
+        .containsExactly(2L);
+  }
+
+  @Test
   void chargesTheApplicationNotTheGatewayBelowIt() {
     assertThat(
             charged(
@@ -123,6 +130,11 @@ class CallsTest {
   @Test
   void doesNotChargeAPreparationThatMadeNoCall() {
     assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 0))).containsExactly(1L);
+  }
+
+  @Test
+  void chargesAStreamThatLeftTheProcessThoughNobodySawItsAnswer() {
+    assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 0).client())).containsExactly(1L, 2L);
   }
 
   @Test
@@ -236,6 +248,7 @@ class CallsTest {
     private String response = "";
     private long startMs = 1_000;
     private int status;
+    private RunSpan.Side side = RunSpan.Side.NEITHER;
     private boolean answered;
     private boolean named;
     private @Nullable Long input;
@@ -290,6 +303,11 @@ class CallsTest {
       return this;
     }
 
+    Draft client() {
+      side = new RunSpan.Side(true, false, "");
+      return this;
+    }
+
     Draft failed() {
       status = RunSpan.STATUS_ERROR;
       return this;
@@ -302,7 +320,7 @@ class CallsTest {
           new SpanId(parent),
           new RunSpan.Emitter(service, "", "app", dialect, scope),
           "span " + id,
-          RunSpan.Side.NEITHER,
+          side,
           0,
           startMs * 1_000_000,
           500_000_000,

@@ -128,4 +128,11 @@ class OperationsTest {
     assertThat(span.op()).isEqualTo(Operation.MCP_CALL);
     assertThat(span.tool().mcpMethod()).isEqualTo("tools/list");
   }
+
+  @Test
+  void knowsAFailedCallOfOpenLitByItsName() {
+    var failed = span().scope("openlit.instrumentation.anthropic").name("chat claude-sonnet-4-5");
+
+    assertThat(failed.read().op()).isEqualTo(Operation.CHAT);
+  }
 }

@@ -236,4 +236,57 @@ class UsagesTest {
 
     assertThat(usage).isEqualTo(Usage.UNKNOWN);
   }
+
+  private static RawSpanBuilder openLit(long input, long output, String answer) {
+    return tokens(input, output)
+        .scope("openlit.instrumentation.openai")
+        .with(
+            "gen_ai.output.messages",
+            "[{\"role\": \"assistant\", \"parts\": [{\"type\": \"text\", \"content\": \"%s\"}]}]"
+                .formatted(answer));
+  }
+
+  @Test
+  void takesTwoCharactersPerTokenForTheEstimateThatOpenLitMakesOfStreamsWithoutUsage() {
+    assertThat(openLit(7, 6, "It is sunny").read().usage().basis()).isEqualTo(UsageBasis.ESTIMATED);
+    assertThat(openLit(596, 0, "It is sunny").read().usage().basis())
+        .isEqualTo(UsageBasis.ESTIMATED);
+  }
+
+  @Test
+  void takesOtherFiguresOfOpenLitAsReported() {
+    assertThat(openLit(7, 4, "It is sunny").read().usage().basis()).isEqualTo(UsageBasis.REPORTED);
+    assertThat(tokens(7, 6).scope("openlit.instrumentation.openai").read().usage().basis())
+        .isEqualTo(UsageBasis.REPORTED);
+    assertThat(
+            openLit(700, 6, "It is sunny")
+                .with("gen_ai.usage.cache_read.input_tokens", 512)
+                .read()
+                .usage()
+                .basis())
+        .isEqualTo(UsageBasis.REPORTED);
+  }
+
+  @Test
+  void takesReasoningFromTheProvidersOwnBlockForTheSameFigures() {
+    var answer =
+        """
+        {"usage": {"completion_tokens": 33, "prompt_tokens": 272, "total_tokens": 305,
+          "completion_tokens_details": {"reasoning_tokens": 20},
+          "prompt_tokens_details": {"cached_tokens": 0}}}""";
+
+    assertThat(portkey(272, 33, answer).reasoning()).isEqualTo(20);
+    assertThat(portkey(272, 50, answer).reasoning()).isNull();
+  }
+
+  private static Usage portkey(long input, long output, String answer) {
+    return span()
+        .scope("openinference.instrumentation.portkey")
+        .with("openinference.span.kind", "LLM")
+        .with("llm.token_count.prompt", input)
+        .with("llm.token_count.completion", output)
+        .with("output.value", answer)
+        .read()
+        .usage();
+  }
 }
