@@ -47,7 +47,7 @@ final class Usages {
     if (!op.isModelCall()) {
       return usage.withBasis(UsageBasis.AGGREGATE);
     }
-    return Estimates.isMadeUp(draft, tokens, read.content())
+    return !Boolean.FALSE.equals(stream) && Estimates.isMadeUp(draft, tokens, read.content())
         ? usage.withBasis(UsageBasis.ESTIMATED)
         : usage;
   }

@@ -259,6 +259,13 @@ class UsagesTest {
     assertThat(tokens(7, 6).scope("openlit.instrumentation.openai").read().usage().basis())
         .isEqualTo(UsageBasis.REPORTED);
     assertThat(
+            openLit(7, 6, "It is sunny")
+                .with("gen_ai.request.is_stream", new Value.Bool(false))
+                .read()
+                .usage()
+                .basis())
+        .isEqualTo(UsageBasis.REPORTED);
+    assertThat(
             openLit(700, 6, "It is sunny")
                 .with("gen_ai.usage.cache_read.input_tokens", 512)
                 .read()
