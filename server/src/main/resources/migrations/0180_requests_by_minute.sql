@@ -18,6 +18,7 @@ CREATE TABLE ${database}.requests_1m (
   model LowCardinality(String) CODEC(ZSTD(1)),
   -- The name of the span where dev.clew.filter.MinuteFields lists it: others may differ in every span.
   page LowCardinality(String) CODEC(ZSTD(1)),
+  -- Only of spans with a page, as is `vital`.
   start_type LowCardinality(String) CODEC(ZSTD(1)),
   -- '' or 'yes'.
   quirky LowCardinality(String) CODEC(ZSTD(1)),
@@ -64,16 +65,16 @@ FROM (
   SELECT project_id, minute, service, layer, kind, op, dialect, environment, error_type, if(response_model != '', response_model, request_model) AS model,
     if(name IN ('documentLoad', 'documentFetch', 'AppStart', 'web_vital LCP', 'web_vital INP', 'web_vital CLS', 'web_vital TTFB', 'web_vital FCP'), name, '') AS page,
     if(empty(quirks), '', 'yes') AS quirky,
-    toLowCardinality(if(mapContains(attributes, 'http.route'), attributes['http.route'], attributes_json['http.route'])) AS sent_route,
-    toLowCardinality(if(mapContains(attributes, 'http.response.status_code'), attributes['http.response.status_code'], attributes_json['http.response.status_code'])) AS sent_status,
-    toLowCardinality(if(mapContains(attributes, 'start.type'), attributes['start.type'], attributes_json['start.type'])) AS sent_start,
+    toLowCardinality(if(attributes['http.route'] != '', attributes['http.route'], attributes_json['http.route'])) AS sent_route,
+    toLowCardinality(if(attributes['http.response.status_code'] != '', attributes['http.response.status_code'], attributes_json['http.response.status_code'])) AS sent_status,
+    if(page = '', '', if(attributes['start.type'] != '', attributes['start.type'], attributes_json['start.type'])) AS sent_start,
     length(sent_route) > 120 OR match(sent_route, '[0-9]{4}|[0-9a-fA-F]{8}') AS route_unlisted,
     NOT match(sent_status, '^([1-5][0-9][0-9])?$') AS status_unlisted,
     sent_start NOT IN ('', 'cold', 'warm', 'hot') AS start_unlisted,
     if(route_unlisted, '', sent_route) AS route, if(status_unlisted, '', sent_status) AS status_code, if(start_unlisted, '', sent_start) AS start_type,
     route_unlisted + 2 * status_unlisted + 4 * start_unlisted AS unlisted,
     status = 'error' AS failed, duration_ns / 1e6 AS took, ttft_ms AS first_token, tpot_ms AS each_token,
-    ifNull(toFloat64OrNull(if(mapContains(attributes, 'web_vital.value'), attributes['web_vital.value'], attributes_json['web_vital.value'])), nan) AS measured,
+    if(page = '', nan, ifNull(toFloat64OrNull(if(attributes['web_vital.value'] != '', attributes['web_vital.value'], attributes_json['web_vital.value'])), nan)) AS measured,
     input_tokens AS tokens_in, output_tokens AS tokens_out, cache_read_tokens AS tokens_cached
   FROM ${database}.spans
 )
@@ -94,16 +95,16 @@ FROM (
   SELECT project_id, minute, service, layer, kind, op, dialect, environment, error_type, if(response_model != '', response_model, request_model) AS model,
     if(name IN ('documentLoad', 'documentFetch', 'AppStart', 'web_vital LCP', 'web_vital INP', 'web_vital CLS', 'web_vital TTFB', 'web_vital FCP'), name, '') AS page,
     if(empty(quirks), '', 'yes') AS quirky,
-    toLowCardinality(if(mapContains(attributes, 'http.route'), attributes['http.route'], attributes_json['http.route'])) AS sent_route,
-    toLowCardinality(if(mapContains(attributes, 'http.response.status_code'), attributes['http.response.status_code'], attributes_json['http.response.status_code'])) AS sent_status,
-    toLowCardinality(if(mapContains(attributes, 'start.type'), attributes['start.type'], attributes_json['start.type'])) AS sent_start,
+    toLowCardinality(if(attributes['http.route'] != '', attributes['http.route'], attributes_json['http.route'])) AS sent_route,
+    toLowCardinality(if(attributes['http.response.status_code'] != '', attributes['http.response.status_code'], attributes_json['http.response.status_code'])) AS sent_status,
+    if(page = '', '', if(attributes['start.type'] != '', attributes['start.type'], attributes_json['start.type'])) AS sent_start,
     length(sent_route) > 120 OR match(sent_route, '[0-9]{4}|[0-9a-fA-F]{8}') AS route_unlisted,
     NOT match(sent_status, '^([1-5][0-9][0-9])?$') AS status_unlisted,
     sent_start NOT IN ('', 'cold', 'warm', 'hot') AS start_unlisted,
     if(route_unlisted, '', sent_route) AS route, if(status_unlisted, '', sent_status) AS status_code, if(start_unlisted, '', sent_start) AS start_type,
     route_unlisted + 2 * status_unlisted + 4 * start_unlisted AS unlisted,
     status = 'error' AS failed, duration_ns / 1e6 AS took, ttft_ms AS first_token, tpot_ms AS each_token,
-    ifNull(toFloat64OrNull(if(mapContains(attributes, 'web_vital.value'), attributes['web_vital.value'], attributes_json['web_vital.value'])), nan) AS measured,
+    if(page = '', nan, ifNull(toFloat64OrNull(if(attributes['web_vital.value'] != '', attributes['web_vital.value'], attributes_json['web_vital.value'])), nan)) AS measured,
     input_tokens AS tokens_in, output_tokens AS tokens_out, cache_read_tokens AS tokens_cached
   FROM ${database}.spans
 )

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// Spans as a table counts them by the minute: what most charts ask needs no single span.
 ///
@@ -83,6 +84,9 @@ record MinuteTable(String table, Set<String> fields, Map<String, Numbers> number
   private static final Map<String, Integer> UNLISTED =
       Map.of("attr.http.route", 1, "attr.http.response.status_code", 2, "attr.start.type", 4);
 
+  /// Kept only of spans whose names are.
+  private static final Set<String> OF_NAMES = Set.of("attr.start.type", "attr.web_vital.value");
+
   private static final Duration SHORT = Duration.ofHours(1);
   private static final long MINUTE_MS = 60_000;
 
@@ -103,7 +107,13 @@ record MinuteTable(String table, Set<String> fields, Map<String, Numbers> number
   static Optional<MinuteTable> knowing(
       RowMeasure measure, String of, Collection<String> groupBy, Filter filter) {
     var asked = MinuteFields.of(filter);
-    if (asked.isEmpty() || groupBy.contains("name")) {
+    if (asked.isEmpty() || groupBy.contains("name") || groupBy.contains("quirk")) {
+      return Optional.empty();
+    }
+    if (Stream.of(List.of(of), groupBy, asked.get())
+            .flatMap(Collection::stream)
+            .anyMatch(OF_NAMES::contains)
+        && !MinuteFields.isOfNames(filter)) {
       return Optional.empty();
     }
     // The smaller one first.

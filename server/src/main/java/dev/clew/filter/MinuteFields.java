@@ -62,6 +62,17 @@ public final class MinuteFields {
     return collect(filter, fields) ? Optional.of(fields) : Optional.empty();
   }
 
+  /// Whether only spans with a listed name pass, if the filter is one of [#of].
+  public static boolean isOfNames(Filter filter) {
+    return switch (filter) {
+      case Filter.And(var all) -> all.stream().anyMatch(MinuteFields::isOfNames);
+      case Filter.Or(var any) -> !any.isEmpty() && any.stream().allMatch(MinuteFields::isOfNames);
+      case Filter.Is(var field, var _) -> field.equals(NAME);
+      case Filter.Not _, Filter.Present _, Filter.Compares _, Filter.Text _, Filter.HasError _ ->
+          false;
+    };
+  }
+
   private static boolean collect(Filter filter, Set<String> into) {
     return switch (filter) {
       case Filter.And(var all) -> all.stream().allMatch(one -> collect(one, into));

@@ -55,8 +55,15 @@ class MinuteTableTest {
       var status = i % 5 == 0 ? "none" : "200";
       API.send(project, span.with("http.route", route).with("http.response.status_code", status));
     }
+    API.send(
+        project,
+        SentSpan.root(99, "start").ago(200_000).with("start.type", "cold"),
+        SentSpan.root(98, "AppStart").ago(200_000).with("start.type", "odd"));
     for (var asked :
         new String[][] {
+          {"attr.start.type", ""},
+          {"", "attr.start.type:cold"},
+          {"attr.start.type", "name:AppStart"},
           {"attr.http.route", ""},
           {"attr.http.response.status_code", ""},
           {"", "attr.http.route:/order/10000"},

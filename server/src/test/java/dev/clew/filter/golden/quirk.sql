@@ -19,4 +19,6 @@
 -- f1 = wrong_
 
 -- MINUTES
--- refused: filter: spans are not counted by quirk
+(quirky = {f0:String} AND startsWith(toString(quirky), {f1:String}))
+-- f0 = negative_tokens
+-- f1 = wrong_
