@@ -13,8 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// W&B's API as far as Weave, by itself and in Dify, needs it to send: a login, and the start and end
-/// of calls. Its own SDK sends no call before the code of the function is stored; that is not kept.
+/// W&B's API as far as Weave, by itself and in Dify, needs it to send: a login, and the start and
+/// end of calls. Its own SDK sends no call before the code of the function is stored; that is not
+/// kept.
 final class Weave {
 
   /// The same for every question that is asked at login; whatever is not asked for is ignored.

@@ -65,7 +65,7 @@ class DropInKeysTest {
               "/traces/v2/entity/project/calls/complete",
               AUTHORIZATION,
               key -> basic("api:" + key),
-              "{'batch':[{'id':'c','trace_id':'%s','op_name':'ask','started_at':'2026-01-01T00:00:00Z','ended_at':'2026-01-01T00:00:01Z'}]}"),
+              "{'batch':[{'id':'d','trace_id':'%s','op_name':'ask','started_at':'2026-01-01T00:00:00Z','ended_at':'2026-01-01T00:00:01Z'}]}"),
           new Sender(
               "MLflow with a token",
               "/api/3.0/mlflow/traces",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class UsageOfSpansTest {
@@ -67,7 +68,8 @@ class UsageOfSpansTest {
     try {
       var piece = new Piece(kind, "s", (ObjectNode) JSON.readTree(fields));
       var values = new HashMap<String, String>();
-      for (var attribute : protocol.span(piece, null).json().path("attributes")) {
+      for (var attribute :
+          Objects.requireNonNull(protocol.span(piece, null)).json().path("attributes")) {
         values.put(
             attribute.path("key").asText(), attribute.path("value").iterator().next().asText());
       }
