@@ -2,6 +2,8 @@
 package dev.clew.dropin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Traces and spans of Opik's REST API, in the names of OpenTelemetry's GenAI conventions.
@@ -12,6 +14,24 @@ final class OpikSpans implements Protocol {
   static final String SPAN = "span";
   static final String SCORE = "score";
   static final String SPAN_SCORE = "span score";
+
+  private static final List<String> CACHE_READ =
+      List.of(
+          "prompt_tokens_details.cached_tokens",
+          "input_tokens_details.cached_tokens",
+          "cache_read_input_tokens",
+          "cached_content_token_count",
+          "cacheReadInputTokens");
+
+  private static final List<String> CACHE_WRITE =
+      List.of("cache_creation_input_tokens", "cacheWriteInputTokens");
+
+  private static final List<String> REASONING =
+      List.of(
+          "completion_tokens_details.reasoning_tokens",
+          "output_tokens_details.reasoning_tokens",
+          "output_tokens_details.thinking_tokens",
+          "thoughts_token_count");
 
   @Override
   public String name() {
@@ -144,12 +164,20 @@ final class OpikSpans implements Protocol {
     span.typed("gen_ai.usage.input_tokens", usage.path("prompt_tokens"));
     span.typed("gen_ai.usage.output_tokens", usage.path("completion_tokens"));
     span.typed("gen_ai.usage.total_tokens", usage.path("total_tokens"));
-    span.typed(
-        "gen_ai.usage.cache_read.input_tokens",
-        usage.path("original_usage.prompt_tokens_details.cached_tokens"));
-    span.typed(
-        "gen_ai.usage.reasoning.output_tokens",
-        usage.path("original_usage.completion_tokens_details.reasoning_tokens"));
+    span.typed("gen_ai.usage.cache_read.input_tokens", original(usage, CACHE_READ));
+    span.typed("gen_ai.usage.cache_creation.input_tokens", original(usage, CACHE_WRITE));
+    span.typed("gen_ai.usage.reasoning.output_tokens", original(usage, REASONING));
+  }
+
+  /// Beside its own three figures Opik passes on the provider's, each under its own name.
+  private static JsonNode original(JsonNode usage, List<String> names) {
+    for (var name : names) {
+      var figure = usage.path("original_usage." + name);
+      if (figure.isNumber()) {
+        return figure;
+      }
+    }
+    return MissingNode.getInstance();
   }
 
   private static String model(JsonNode fields) {

@@ -9,10 +9,13 @@ import dev.clew.model.ErrorCode;
 import dev.clew.otlp.ForeignRoute;
 import dev.clew.otlp.ForeignRoute.Answer;
 import dev.clew.otlp.ForeignRoute.Request;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// W&B's API as far as Weave in Dify needs it to send: a login, and the start and end of calls.
+/// W&B's API as far as Weave, by itself and in Dify, needs it to send: a login, and the start and
+/// end of calls. Its own SDK sends no call before the code of the function is stored; that is not
+/// kept.
 final class Weave {
 
   /// The same for every question that is asked at login; whatever is not asked for is ignored.
@@ -26,6 +29,8 @@ final class Weave {
   private static final String SERVER =
       "{\"min_required_weave_python_version\":\"0.0.1\",\"trace_server_version\":null}";
 
+  private static final String OF_PROJECT = "/traces/v2/{entity}/{project}/";
+
   private final Holding holding;
 
   Weave(Holding holding) {
@@ -36,9 +41,20 @@ final class Weave {
     return List.of(
         ForeignRoute.post("/graphql", _ -> Answer.ok(LOGIN)),
         ForeignRoute.fixed("/traces/server_info", SERVER),
+        ForeignRoute.post("/traces/obj/create", Weave::stored),
+        ForeignRoute.post("/traces/file/create", Weave::stored),
         ForeignRoute.post("/traces/call/upsert_batch", this::batch),
+        ForeignRoute.post(OF_PROJECT + "calls/complete", this::complete),
+        ForeignRoute.post(OF_PROJECT + "call/start", request -> one(request, "start")),
+        ForeignRoute.post(OF_PROJECT + "call/end", request -> one(request, "end")),
         ForeignRoute.post("/traces/call/start", request -> one(request, "start")),
         ForeignRoute.post("/traces/call/end", request -> one(request, "end")));
+  }
+
+  /// The digest is what references to the object are made of.
+  private static Answer stored(Request request) {
+    var content = StandardCharsets.ISO_8859_1.decode(request.body().duplicate()).toString();
+    return Answer.ok("{\"digest\":\"%s\"}".formatted(Ids.trace(content)));
   }
 
   private Answer batch(Request request) {
@@ -55,6 +71,19 @@ final class Weave {
     }
     holding.take(request.project(), WeaveSpans.NAME, pieces);
     return Answer.ok(answer.toString());
+  }
+
+  /// Calls that are over, as newer versions of Weave's own SDK send them.
+  private Answer complete(Request request) {
+    List<Piece> pieces = new ArrayList<>();
+    for (var call : Pieces.parse(request.body()).path("batch")) {
+      read(call, "complete", pieces);
+    }
+    if (pieces.isEmpty()) {
+      throw new AppException(ErrorCode.INVALID, "batch: (expected: calls with an id)");
+    }
+    holding.take(request.project(), WeaveSpans.NAME, pieces);
+    return Answer.ok("{}");
   }
 
   private Answer one(Request request, String mode) {

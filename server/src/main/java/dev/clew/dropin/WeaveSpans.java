@@ -85,6 +85,8 @@ final class WeaveSpans implements Protocol {
             ? usage.path("completion_tokens")
             : usage.path("output_tokens"));
     span.typed("gen_ai.usage.total_tokens", usage.path("total_tokens"));
+    // Cached tokens and reasoning, which each provider names in its own way.
+    span.text("gen_ai.usage.raw", usage);
   }
 
   private static JsonNode inside(JsonNode content, String name) {

@@ -61,6 +61,12 @@ class DropInKeysTest {
               key -> basic("api:" + key),
               "{'batch':[{'mode':'start','req':{'start':{'id':'c','trace_id':'%s','op_name':'ask','started_at':'2026-01-01T00:00:00Z'}}},{'mode':'end','req':{'end':{'id':'c','ended_at':'2026-01-01T00:00:01Z'}}}]}"),
           new Sender(
+              "Weave, calls that are over",
+              "/traces/v2/entity/project/calls/complete",
+              AUTHORIZATION,
+              key -> basic("api:" + key),
+              "{'batch':[{'id':'d','trace_id':'%s','op_name':'ask','started_at':'2026-01-01T00:00:00Z','ended_at':'2026-01-01T00:00:01Z'}]}"),
+          new Sender(
               "MLflow with a token",
               "/api/3.0/mlflow/traces",
               AUTHORIZATION,
