@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -58,6 +60,8 @@ public final class Main {
   @Command(name = "up", aliases = "serve", description = "Starts the server in the foreground.")
   static final class Up implements Callable<Integer> {
 
+    private static final Logger log = LoggerFactory.getLogger(Up.class);
+
     @Option(names = "--data", description = "Folder that holds everything.")
     private @Nullable Path data;
 
@@ -72,16 +76,7 @@ public final class Main {
       }
       Config config = ConfigLoader.load(file, System.getenv(), commandLine);
       var server = Server.start(config, InstantSource.system());
-      Runtime.getRuntime()
-          .addShutdownHook(
-              Thread.ofPlatform()
-                  .unstarted(
-                      () -> {
-                        server.close();
-                        // A signal would end the JVM with 128 + its number; stopping in order is
-                        // success.
-                        Runtime.getRuntime().halt(0);
-                      }));
+      Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> stop(server)));
       print(
           "clew ready http=%d otlp-http=%d otlp-grpc=%d data=%s"
               .formatted(
@@ -91,6 +86,21 @@ public final class Main {
                   server.dataDir()));
       new CountDownLatch(1).await();
       return 0;
+    }
+
+    /// Ends the JVM itself: a signal would end it with 128 + its number although stopping in order
+    /// is success, and after an incomplete stop the engine's last steps would crash it.
+    private static void stop(Server server) {
+      int status = 1;
+      try {
+        server.close();
+        status = 0;
+      } catch (RuntimeException e) {
+        log.error(
+            "the server did not stop in order; the next start replays what was acknowledged", e);
+      } finally {
+        Runtime.getRuntime().halt(status);
+      }
     }
   }
 
