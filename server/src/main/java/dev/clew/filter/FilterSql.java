@@ -46,6 +46,9 @@ public final class FilterSql {
   }
 
   public static Condition compile(Filter filter, Subject subject, String database) {
+    if (subject == Subject.MINUTES && MinuteFields.of(filter).isEmpty()) {
+      throw notOfMinutes();
+    }
     var compiler = new FilterSql(subject, database);
     var sql = compiler.sql(filter);
     return new Condition(sql, compiler.parameters);
@@ -67,7 +70,7 @@ public final class FilterSql {
             case SPANS -> "status = 'error'";
             case METRICS -> throw notOfMetrics("has:error");
             case LOGS -> "severity >= 17";
-            case MINUTES -> throw notOfMinutes("has:error");
+            case MINUTES -> throw notOfMinutes();
           };
     };
   }
@@ -184,14 +187,14 @@ public final class FilterSql {
   private static Target minuteTarget(Field field) {
     var column = MinuteFields.column(field.name());
     if (column == null) {
-      throw notOfMinutes(field.name());
+      throw notOfMinutes();
     }
     return new Target(field, column, false);
   }
 
-  private static AppException notOfMinutes(String what) {
+  private static AppException notOfMinutes() {
     return new AppException(
-        ErrorCode.INVALID, "filter: spans are not counted by %s".formatted(what));
+        ErrorCode.INVALID, "filter: spans are not counted by everything that it asks");
   }
 
   private static AppException notOfMetrics(String what) {
@@ -300,7 +303,7 @@ public final class FilterSql {
       return "true";
     }
     if (subject == Subject.MINUTES) {
-      throw notOfMinutes("text");
+      throw notOfMinutes();
     }
     if (subject == Subject.METRICS) {
       return "arrayAll(word -> position(lower(concat(metric, ' ', description)), word) > 0, %s)"

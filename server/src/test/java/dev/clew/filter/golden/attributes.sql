@@ -37,4 +37,4 @@
 -- f5 = web-
 
 -- MINUTES
--- refused: filter: spans are not counted by attr.retries
+-- refused: filter: spans are not counted by everything that it asks

@@ -13,4 +13,4 @@
 (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND (trace_id, span_id) IN (SELECT trace_id, span_id FROM clew.calls FINAL WHERE project_id = {project:String} AND billable) = 1) AND trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream = 0) AND NOT (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND stream >= 0)))
 
 -- MINUTES
--- refused: filter: spans are not counted by billable
+-- refused: filter: spans are not counted by everything that it asks

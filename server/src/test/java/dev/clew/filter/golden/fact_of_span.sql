@@ -19,4 +19,4 @@
 -- f1 = openai
 
 -- MINUTES
--- refused: filter: spans are not counted by provider
+-- refused: filter: spans are not counted by everything that it asks

@@ -22,4 +22,4 @@
 -- f2 = 3.0
 
 -- MINUTES
--- refused: filter: spans are not counted by status
+-- refused: filter: spans are not counted by everything that it asks

@@ -25,4 +25,4 @@
 -- f3 = r1
 
 -- MINUTES
--- refused: filter: spans are not counted by level
+-- refused: filter: spans are not counted by everything that it asks

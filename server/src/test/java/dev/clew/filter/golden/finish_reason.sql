@@ -16,4 +16,4 @@ trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String}
 -- f0 = length
 
 -- MINUTES
--- refused: filter: spans are not counted by finish_reason
+-- refused: filter: spans are not counted by everything that it asks

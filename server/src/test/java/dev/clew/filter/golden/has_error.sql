@@ -13,4 +13,4 @@
 (severity >= 17 AND NOT (trace_id IN (SELECT trace_id FROM clew.spans WHERE project_id = {project:String} AND minute BETWEEN toDateTime({from:Int64} - 3600) AND toDateTime({to:Int64} + 3600) AND session_id != '')))
 
 -- MINUTES
--- refused: filter: spans are not counted by has:error
+-- refused: filter: spans are not counted by everything that it asks

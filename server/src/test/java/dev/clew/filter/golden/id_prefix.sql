@@ -16,4 +16,4 @@ startsWith(lower(hex(trace_id)), {f0:String})
 -- f0 = 0af765
 
 -- MINUTES
--- refused: filter: spans are not counted by trace
+-- refused: filter: spans are not counted by everything that it asks

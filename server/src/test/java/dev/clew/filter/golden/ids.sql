@@ -19,4 +19,4 @@
 -- f1 = 00f067aa0ba902b7
 
 -- MINUTES
--- refused: filter: spans are not counted by trace
+-- refused: filter: spans are not counted by everything that it asks

@@ -25,4 +25,4 @@
 -- f3 = gpu-1
 
 -- MINUTES
--- refused: filter: spans are not counted by verdict
+-- refused: filter: spans are not counted by everything that it asks

@@ -25,4 +25,4 @@
 -- f3 = 0
 
 -- MINUTES
--- refused: filter: spans are not counted by duration_ms
+-- refused: filter: spans are not counted by everything that it asks

@@ -22,4 +22,4 @@
 -- f2 = tool
 
 -- MINUTES
--- refused: filter: spans are not counted by tokens
+-- refused: filter: spans are not counted by everything that it asks

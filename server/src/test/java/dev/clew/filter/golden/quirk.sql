@@ -19,6 +19,4 @@
 -- f1 = wrong_
 
 -- MINUTES
-(quirky = {f0:String} AND startsWith(toString(quirky), {f1:String}))
--- f0 = negative_tokens
--- f1 = wrong_
+-- refused: filter: spans are not counted by everything that it asks

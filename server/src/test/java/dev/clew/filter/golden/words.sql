@@ -21,4 +21,4 @@
 -- f1 = ['late','delivery']
 
 -- MINUTES
--- refused: filter: spans are not counted by text
+-- refused: filter: spans are not counted by everything that it asks
