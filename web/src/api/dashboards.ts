@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { DashboardDocument, PanelQuery } from "@/base/dashboard";
 import type { TimeRange } from "@/base/timeRange";
 import { get } from "./client";
-import { ranged } from "./queries";
+import { fixed, ranged } from "./queries";
 import type { QueryStats } from "./types";
 
 export interface DashboardInfo {
@@ -97,6 +97,10 @@ export interface SeriesQuestion {
 
 export const seriesQuery = (question: SeriesQuestion, range: TimeRange) =>
   ranged<SeriesAnswer>("/series", { ...question }, range);
+
+/** What traces, spans or logs can be split by and measure, beside attributes. */
+export const seriesFieldsQuery = (source: string) =>
+  fixed<{ group_by: string[]; of: string[] }>(`/series/fields?source=${source}`, 600_000);
 
 export const annotationsQuery = (tags: string, range: TimeRange) =>
   ranged<{ annotations: Annotation[] }>("/annotations", { tags, limit: 200 }, range);

@@ -34,7 +34,7 @@ export function ranged<T>(path: string, parameters: Record<string, string | numb
   });
 }
 
-function fixed<T>(path: string, staleTime = 60_000) {
+export function fixed<T>(path: string, staleTime = 60_000) {
   return queryOptions({ queryKey: ["fixed", path], queryFn: ({ signal }) => get<WithStats<T>>(path, {}, signal), staleTime });
 }
 

@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { completer } from "@/api/completion";
-import { fieldsQuery, metricLabelsQuery, metricsQuery } from "@/api/queries";
+import { metricLabelsQuery, metricsQuery } from "@/api/queries";
 import type { PanelQuery, Variable } from "@/base/dashboard";
 import { quote, type Completion } from "@/base/filter";
 import { Button } from "@/widgets/Button";
 import { FilterInput, type Suggestion } from "@/widgets/FilterInput";
 import { useSettled, useTimeRange } from "@/widgets/hooks";
 import css from "./Dashboards.module.css";
-import { AGGREGATIONS, fresh, MEASURES, SOURCES, takesNumber, USAGE_LABELS } from "./queryWords";
+import { AGGREGATIONS, fresh, MEASURES, SOURCES, takesNumber } from "./queryWords";
+import { GroupBy, MeasuredNumber, type FieldProps } from "./SeriesFields";
 
 interface QueryFieldsProps {
   number: number;
@@ -39,16 +40,7 @@ export function QueryFields({ number, query, variables, onChange, onRemove }: Qu
         </select>
       </label>
       {query.source === "metric" ? <MetricName query={query} onChange={set} /> : <Measure query={query} onChange={set} />}
-      {takesNumber(query) && (
-        <label>
-          Of, empty for the duration
-          <input
-            value={query.of ?? ""}
-            placeholder={query.source === "traces" ? "ttft_ms or tool_calls" : "ttft_ms or attr.my.number"}
-            onChange={(event) => set({ of: event.target.value })}
-          />
-        </label>
-      )}
+      {takesNumber(query) && <MeasuredNumber query={query} onChange={set} />}
       <GroupBy query={query} onChange={set} />
       <label>
         Name
@@ -70,11 +62,6 @@ export function QueryFields({ number, query, variables, onChange, onRemove }: Qu
       )}
     </fieldset>
   );
-}
-
-interface FieldProps {
-  query: PanelQuery;
-  onChange: (change: Partial<PanelQuery>) => void;
 }
 
 const TYPING_MS = 200;
@@ -127,44 +114,6 @@ function Measure({ query, onChange }: FieldProps) {
           </option>
         ))}
       </select>
-    </label>
-  );
-}
-
-function GroupBy({ query, onChange }: FieldProps) {
-  const id = useId();
-  const fields = useQuery(fieldsQuery());
-  const labels = useQuery(metricLabelsQuery(query.source === "metric" ? (query.metric ?? "") : ""));
-  const offered =
-    query.source === "usage"
-      ? USAGE_LABELS
-      : query.source === "metric"
-        ? (labels.data?.labels.map(({ name }) => name) ?? [])
-        : (fields.data?.fields
-            .filter(({ scope }) => (scope === "trace") === (query.source === "traces"))
-            .map(({ name }) => name) ?? []);
-  return (
-    <label>
-      Split by
-      <input
-        list={id}
-        value={(query.group_by ?? []).join(",")}
-        autoComplete="off"
-        placeholder="nothing"
-        onChange={(event) =>
-          onChange({
-            group_by: event.target.value
-              .split(",")
-              .filter((name) => name.trim() !== "")
-              .map((name) => name.trim()),
-          })
-        }
-      />
-      <datalist id={id}>
-        {offered.map((name) => (
-          <option key={name}>{name}</option>
-        ))}
-      </datalist>
     </label>
   );
 }

@@ -31,6 +31,24 @@ final class RowColumns {
     groupBy.forEach(columns::text);
   }
 
+  /// Fields that rows of the source can be grouped by, beside attributes.
+  static List<String> labels(RowSource source) {
+    var columns = new RowColumns(source);
+    return Fields.all().stream()
+        .filter(field -> field.type() != Field.Type.NUMBER && columns.column(field) != null)
+        .map(Field::name)
+        .toList();
+  }
+
+  /// Numbers of the source's rows that can be measured, beside attributes.
+  static List<String> numbers(RowSource source) {
+    var columns = new RowColumns(source);
+    return Fields.all().stream()
+        .filter(field -> columns.number(field) != null)
+        .map(Field::name)
+        .toList();
+  }
+
   /// To bind, by name.
   Map<String, String> parameters() {
     return parameters;

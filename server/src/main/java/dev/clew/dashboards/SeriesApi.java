@@ -26,6 +26,8 @@ final class SeriesApi {
 
   private static final int MAX_SERIES = 20;
   private static final int MAX_LABELS = 3;
+  private static final Parameter SOURCE =
+      new Parameter("source", "string", "traces, spans (default) or logs");
 
   private final Store store;
 
@@ -35,7 +37,7 @@ final class SeriesApi {
 
   List<Endpoint> endpoints() {
     var parameters = new ArrayList<>(Parameter.SEARCH);
-    parameters.add(new Parameter("source", "string", "traces, spans (default) or logs"));
+    parameters.add(SOURCE);
     parameters.add(
         new Parameter(
             "measure",
@@ -53,12 +55,29 @@ final class SeriesApi {
             "/api/v1/series",
             "Traces, spans or log records over time, in at most 20 series, the largest",
             parameters,
-            this::series));
+            this::series),
+        Endpoint.get(
+            "/api/v1/series/fields",
+            "What series of a source can be grouped by and measure, beside attributes",
+            List.of(SOURCE),
+            request -> fields(source(request))));
+  }
+
+  private static RowSource source(Request request) {
+    return one(request, "source", RowSource.values(), RowSource::label, RowSource.SPANS);
+  }
+
+  private static Reply fields(RowSource source) {
+    return Reply.json(
+        json -> {
+          Reply.writePojo(json, "group_by", RowColumns.labels(source));
+          Reply.writePojo(json, "of", RowColumns.numbers(source));
+        });
   }
 
   private Reply series(Request request) {
     store.refresh(request);
-    var source = one(request, "source", RowSource.values(), RowSource::label, RowSource.SPANS);
+    var source = source(request);
     var measure = one(request, "measure", RowMeasure.values(), RowMeasure::label, RowMeasure.COUNT);
     var names = names(request.text("group_by", ""));
     var steps = RowSteps.of(request.range(), request.text("step"));

@@ -10,6 +10,8 @@ import dev.clew.traces.TestApi;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Dashboards, series and annotations over HTTP; each test has a project of its own.
 class DashboardsApiTest {
@@ -126,6 +128,42 @@ class DashboardsApiTest {
     assertThat(API.get("counted", "/series", "step", "1s").status()).isEqualTo(400);
     assertThat(API.get("counted", "/series", "source", "dreams").status()).isEqualTo(400);
     assertThat(API.get("nobody", "/series").body().path("series")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "traces, status, ttft_ms",
+    "spans, service, ttft_ms",
+    "logs, service, ''",
+  })
+  void whateverIsOfferedForASeriesCanBeAsked(String source, String label, String number) {
+    var offered = API.get("offered", "/series/fields", "source", source).body();
+    var labels = words(offered.path("group_by"));
+    var numbers = words(offered.path("of"));
+    assertThat(labels).contains(label, "service").doesNotHaveDuplicates();
+    if (!number.isEmpty()) {
+      assertThat(numbers).contains(number, "duration_ms");
+    }
+    for (var name : labels) {
+      assertThat(
+              API.get("offered", "/series", "source", source, "group_by", name, "from", "now-1h")
+                  .status())
+          .as("%s by %s", source, name)
+          .isEqualTo(200);
+    }
+    for (var name : numbers) {
+      assertThat(
+              API.get("offered", "/series", "source", source, "measure", "p95", "of", name)
+                  .status())
+          .as("%s of %s", source, name)
+          .isEqualTo(200);
+    }
+  }
+
+  private static List<String> words(JsonNode names) {
+    var words = new ArrayList<String>();
+    names.forEach(name -> words.add(name.asText()));
+    return words;
   }
 
   @Test
