@@ -47,7 +47,8 @@ class PricingTest {
                 "500ms",
                 "CLEW_ANALYSIS_QUIET_WITHOUT_ROOT",
                 "500ms"))) {
-      long now = Instant.now().getEpochSecond() * 1_000_000_000L;
+      // Over when they arrive: usage until now has all of them.
+      long now = (Instant.now().getEpochSecond() - 10) * 1_000_000_000L;
       send(
           server.otlp("/v1/traces"),
           "{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[%s,%s]}]}]}"
