@@ -24,19 +24,20 @@ record Bodies(Map<String, String> byHash) {
     wanted.removeIf(hash -> hash.chars().allMatch(c -> c == '0'));
     var byHash = new HashMap<String, String>();
     if (!wanted.isEmpty()) {
+      // In hexadecimal before they meet: made a String, a FixedString loses the zeros it ends with.
       store.query(
           store
               .about(
                   request,
                   """
-                  SELECT lower(hex(hash)) AS id, any(body) AS text FROM (
-                    SELECT toString(hash) AS hash, body FROM ${database}.messages
+                  SELECT id, any(body) AS text FROM (
+                    SELECT lower(hex(hash)) AS id, body FROM ${database}.messages
                     WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16)
-                      AND messages.hash IN (SELECT toFixedString(unhex(arrayJoin(arrayFilter(h -> length(h) = 16, {hashes:Array(String)}))), 8))
+                      AND hash IN (SELECT toFixedString(unhex(arrayJoin(arrayFilter(h -> length(h) = 16, {hashes:Array(String)}))), 8))
                     UNION ALL
-                    SELECT toString(hash) AS hash, body FROM ${database}.definitions
-                    WHERE project_id = {project:String} AND definitions.hash IN (SELECT toFixedString(unhex(arrayJoin(arrayFilter(h -> length(h) = 32, {hashes:Array(String)}))), 16))
-                  ) GROUP BY hash
+                    SELECT lower(hex(hash)) AS id, body FROM ${database}.definitions
+                    WHERE project_id = {project:String} AND hash IN (SELECT toFixedString(unhex(arrayJoin(arrayFilter(h -> length(h) = 32, {hashes:Array(String)}))), 16))
+                  ) GROUP BY id
                   """)
               .with("trace", trace)
               .with("hashes", wanted),
