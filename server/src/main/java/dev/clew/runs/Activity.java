@@ -103,24 +103,32 @@ final class Activity {
     return due;
   }
 
+  /// More than `limit` traces of `project` were never analysed.
+  synchronized boolean hasMoreUnseenThan(int limit, String project) {
+    return growing.entrySet().stream()
+            .filter(entry -> isUnseen(entry, project))
+            .limit(limit + 1L)
+            .count()
+        > limit;
+  }
+
   /// Takes every trace of `project` that was never analysed, unless there are more than `limit`.
   synchronized List<Due> takeUnseen(String project, int limit) {
+    if (hasMoreUnseenThan(limit, project)) {
+      return List.of();
+    }
     var unseen = new ArrayList<Due>();
     for (var entry : growing.entrySet()) {
-      if (!entry.getValue().analysed && entry.getKey().project().equals(project)) {
+      if (isUnseen(entry, project)) {
         unseen.add(new Due(entry.getKey().trace(), false));
-        if (unseen.size() > limit) {
-          return List.of();
-        }
-      }
-    }
-    for (var due : unseen) {
-      var growth = growing.get(new Key(project, due.trace()));
-      if (growth != null) {
-        growth.analysed = true;
+        entry.getValue().analysed = true;
       }
     }
     return unseen;
+  }
+
+  private static boolean isUnseen(Map.Entry<Key, Growth> entry, String project) {
+    return !entry.getValue().analysed && entry.getKey().project().equals(project);
   }
 
   private static void add(Map<String, List<Due>> due, Key key, boolean quiet) {
