@@ -62,7 +62,7 @@ export function OverviewPage() {
         <Tile
           title={firstToken ? `First token p95, ${firstToken.model}` : "First token p95"}
           href={keepRange("/models", { sort: "-ttft_p95_ms" })}
-          value={total && formatDuration(firstToken?.ms)}
+          value={firstToken === undefined ? undefined : formatDuration(firstToken?.ms)}
           good="down"
         />
         <Tile

@@ -80,7 +80,7 @@ export function useOverview() {
     tokenSeries: tokens.data?.series,
     tokens: totalsOf(models),
     tokensBefore: totalsOf(usageBefore[0]?.data?.series),
-    firstToken: slowestFirstToken(models),
+    firstToken: models && slowestFirstToken(models),
     movers: usage.every((one) => one.data) && usageBefore.every((one) => one.data) ? movers : undefined,
   };
 }

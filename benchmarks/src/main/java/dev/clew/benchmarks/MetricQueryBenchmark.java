@@ -104,15 +104,7 @@ final class MetricQueryBenchmark implements Callable<Integer> {
     sum.setIsMonotonic(true)
         .setAggregationTemporality(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
     batch.forEach(one -> sum.addDataPoints(point(instance, one[0], one[2])));
-    var body = request.build().toByteArray();
-    int status = connection.send(body);
-    while (Load.isBusy(status)) {
-      Pause.seconds(Load.AFTER_REFUSAL_SECONDS);
-      status = connection.send(body);
-    }
-    if (status != 200) {
-      throw new IOException("points were answered with " + status);
-    }
+    connection.store(request.build().toByteArray());
   }
 
   private static NumberDataPoint point(int instance, double seconds, double value) {
