@@ -2,14 +2,17 @@
 package dev.clew.runs;
 
 import dev.clew.engine.Row;
+import dev.clew.model.Layer;
 import dev.clew.model.SpanId;
 import dev.clew.model.TraceId;
 import java.nio.ByteBuffer;
+import java.util.Set;
 
 /// A call that a trace is charged for, as far as another trace's record of it can be recognised: by
 /// the provider's response id; where there is none, by equal figures at the same time from another
-/// instrumentation; and where one of the two has no figures, as failed calls and streams without
-/// usage have not, by time, service and model.
+/// instrumentation of that service, or from a gateway or server that the call passes; and where one
+/// of the two has no figures, as failed calls and streams without usage have not, by time, service
+/// and model.
 ///
 /// @param model as requested, or else as it answered
 /// @param input tokens, -1 when unknown
@@ -18,6 +21,7 @@ record ChargedCall(
     TraceId trace,
     String responseId,
     String service,
+    String layer,
     String scope,
     String model,
     boolean failed,
@@ -30,6 +34,9 @@ record ChargedCall(
   /// Clocks of one call's observers may differ by this much.
   static final long SLACK_NS = 50_000_000L;
 
+  private static final Set<String> PASSED_THROUGH =
+      Set.of(Layer.API_GATEWAY.label(), Layer.AI_GATEWAY.label(), Layer.MODEL_SERVER.label());
+
   /// Within one process there is one clock; what remains is how precisely senders write times.
   private static final long PRECISION_NS = 2_000_000L;
 
@@ -41,6 +48,7 @@ record ChargedCall(
         trace,
         span.model().responseId(),
         span.emitter().service(),
+        span.emitter().layer(),
         span.emitter().scope(),
         span.model().requestModel().isEmpty()
             ? span.model().responseModel()
@@ -60,6 +68,7 @@ record ChargedCall(
         new TraceId(id.getLong(), id.getLong()),
         row.string("response_id"),
         row.string("service"),
+        row.string("layer"),
         row.string("scope"),
         row.string("model"),
         row.bool("failed"),
@@ -84,9 +93,20 @@ record ChargedCall(
     if (scope.equals(other.scope)) {
       return false;
     }
-    return isCounted()
-        ? input > 0 && input == other.input && output == other.output && isNested(other, SLACK_NS)
-        : isUncountedViewOf(other);
+    return isCounted() ? isCountedViewOf(other) : isUncountedViewOf(other);
+  }
+
+  private boolean isCountedViewOf(ChargedCall other) {
+    return input > 0
+        && input == other.input
+        && output == other.output
+        && (service.equals(other.service) || isOnTheWay() || other.isOnTheWay())
+        && isNested(other, SLACK_NS);
+  }
+
+  /// Two applications do not see each other's calls; what stands between one and its model does.
+  private boolean isOnTheWay() {
+    return PASSED_THROUGH.contains(layer);
   }
 
   /// A failure that another instrumentation answered is an attempt before the answer, not the call.

@@ -118,7 +118,7 @@ final class OtherTraces {
     clickHouse.query(
         Statement.of(
                 """
-                SELECT trace_id, response_id, service, scope, if(request_model = '', response_model, request_model) AS model,
+                SELECT trace_id, response_id, service, layer, scope, if(request_model = '', response_model, request_model) AS model,
                   status = 'error' AS failed,
                   input_tokens, output_tokens, start_time, duration_ns,
                   (trace_id, start_time) IN (

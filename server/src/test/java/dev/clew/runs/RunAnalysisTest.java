@@ -238,6 +238,19 @@ class RunAnalysisTest {
   }
 
   @Test
+  void equalFiguresElsewhereAreTheSameCallInOneServiceOrBehindAGateway() {
+    var root = SentSpan.root(1, "ask");
+    send(
+        root,
+        SentSpan.chat(root, 1, "m", 10, 2).by("framework"),
+        SentSpan.chat(SentSpan.root(2, "lost"), 1, "m", 10, 2).by("sdk"),
+        SentSpan.chat(SentSpan.root(3, "passed on").of("agentgateway"), 1, "m", 10, 2).by("proxy"),
+        SentSpan.chat(SentSpan.root(4, "asked the same").of("mail"), 1, "m", 10, 2).by("library"));
+    tickAfter(6_000);
+    assertThat(chargedScopes()).containsExactlyInAnyOrder("framework", "library");
+  }
+
+  @Test
   void aCallOfARunThatGoesOnIsNotLeftWaitingWhereSomebodyWaits() {
     var root = SentSpan.root(1, "ask");
     send(SentSpan.chat(root, 1, "m", 10, 2));
