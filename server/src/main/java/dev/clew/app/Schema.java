@@ -32,7 +32,8 @@ public final class Schema {
           "0133_run_text",
           "0160_usage_by_kind",
           "0170_rolled_unknowns",
-          "0180_requests_by_minute");
+          "0180_requests_by_minute",
+          "0190_critical_path");
 
   private Schema() {}
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.latency;
 
+import dev.clew.engine.Row;
 import dev.clew.latency.StoredRun.SpanRow;
 import dev.clew.model.SpanId;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -63,6 +65,17 @@ final class CriticalPath {
                     java.util.Objects.requireNonNull(run.spans().get(entry.getKey())).startNs()))
         .map(entry -> new Part(entry.getKey(), entry.getValue() / 1e6))
         .toList();
+  }
+
+  /// What a row of `latency` holds; empty when it is from before paths were stored.
+  static List<Part> stored(Row row) {
+    List<byte[]> spans = row.list("path_span");
+    List<Double> own = row.list("path_ms");
+    var path = new ArrayList<Part>(spans.size());
+    for (int i = 0; i < spans.size(); i++) {
+      path.add(new Part(new SpanId(ByteBuffer.wrap(spans.get(i)).getLong()), own.get(i)));
+    }
+    return path;
   }
 
   /// Opens the spans that cover the time between `from` and `to`, from its end on.

@@ -33,7 +33,8 @@ final class GapReader {
                     event -> toUnixTimestamp64Nano(parseDateTime64BestEffortOrZero(event.1, 9)) - toUnixTimestamp64Nano(start_time),
                     arrayFilter(event -> endsWith(event.2, 'content.completion.chunk'), JSONExtract(events, 'Array(Tuple(time String, name String))'))) AS chunks
                 FROM ${database}.spans
-                WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted AND position(events, 'content.completion.chunk') > 0
+                WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
+                  AND position(events, 'content.completion.chunk') > 0
                 ORDER BY start_time
                 LIMIT {max:UInt32}
                 """)

@@ -102,6 +102,7 @@ public final class LatencyAnalysis implements AutoCloseable {
     return new Timed(
         run.run(),
         run.spent(),
+        CriticalPath.of(run.run()),
         run.calls().stream()
             .map(
                 call ->

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
 import dev.clew.http.Endpoint;
+import dev.clew.http.Meanwhile;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
@@ -22,13 +23,13 @@ public final class LatencyApi {
   private final Store store;
   private final LatencyAnalysis analysis;
   private final LatencyReader reader;
-  private final GapReader gaps;
+  private final GapReader gapReader;
 
   public LatencyApi(Store store, LatencyAnalysis analysis) {
     this.store = store;
     this.analysis = analysis;
     reader = new LatencyReader(store.clickHouse(), store.database());
-    gaps = new GapReader(store);
+    gapReader = new GapReader(store);
   }
 
   public List<Endpoint> endpoints() {
@@ -44,15 +45,7 @@ public final class LatencyApi {
     store.refresh(request);
     var trace = request.traceId();
     analysis.catchUp(request.project(), trace);
-    var isThere = new AtomicBoolean();
-    store.query(
-        about(
-            request,
-            "SELECT 1 AS one FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16) LIMIT 1"),
-        _ -> isThere.set(true));
-    if (!isThere.get()) {
-      throw new AppException(ErrorCode.NOT_FOUND, "there is no trace " + trace.hex());
-    }
+    var gaps = Meanwhile.of(() -> gapReader.read(request));
     return Reply.json(
         json -> {
           var isFound = new AtomicBoolean();
@@ -68,9 +61,10 @@ public final class LatencyApi {
                       """),
                   row -> {
                     isFound.set(true);
-                    write(json, row, path(request), gaps.read(request));
+                    write(json, row, path(request, row), gaps.get());
                   });
           if (!isFound.get()) {
+            requireTrace(request);
             json.writeNullField("trace");
             json.writeArrayFieldStart("calls");
             json.writeEndArray();
@@ -79,11 +73,27 @@ public final class LatencyApi {
         });
   }
 
+  private void requireTrace(Request request) {
+    var isThere = new AtomicBoolean();
+    store.query(
+        about(
+            request,
+            "SELECT 1 AS one FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = toFixedString(unhex({trace:String}), 16) LIMIT 1"),
+        _ -> isThere.set(true));
+    if (!isThere.get()) {
+      throw new AppException(ErrorCode.NOT_FOUND, "there is no trace " + request.traceId().hex());
+    }
+  }
+
   private Statement about(Request request, String sql) {
     return store.about(request, sql).with("trace", request.traceId().hex());
   }
 
-  private List<CriticalPath.Part> path(Request request) {
+  private List<CriticalPath.Part> path(Request request, Row row) {
+    var stored = CriticalPath.stored(row);
+    if (!stored.isEmpty()) {
+      return stored;
+    }
     return reader.read(request.project(), List.of(request.traceId())).stream()
         .findFirst()
         .map(CriticalPath::of)

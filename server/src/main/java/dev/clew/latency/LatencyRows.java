@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/// Rows of `latency`, in the order and types of `0090_latency.sql`.
+/// Rows of `latency`, in the types of `0090_latency.sql` and `0190_critical_path.sql`.
 final class LatencyRows {
 
   /// What one cell takes.
@@ -22,6 +22,7 @@ final class LatencyRows {
 
   LatencyRows() {
     run();
+    path();
     calls();
   }
 
@@ -59,6 +60,17 @@ final class LatencyRows {
     real("tool_ms", timed -> timed.spent().tool());
     real("network_ms", timed -> timed.spent().network());
     real("other_ms", timed -> timed.spent().other());
+  }
+
+  private void path() {
+    var spans = block.fixed8s("path_span");
+    var own = block.realList("path_ms");
+    cells.add(
+        (_, timed, _, _) -> {
+          timed.path().forEach(part -> spans.item(part.span().value()));
+          spans.add();
+          own.add(timed.path().stream().map(CriticalPath.Part::ms).toList());
+        });
   }
 
   private void calls() {

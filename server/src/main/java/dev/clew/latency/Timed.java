@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 
 /// A run with what was found out about its time.
-record Timed(StoredRun run, Spent spent, List<Judged> calls) {
+///
+/// @param path the spans that decided how long it took
+record Timed(StoredRun run, Spent spent, List<CriticalPath.Part> path, List<Judged> calls) {
 
   Timed {
+    path = List.copyOf(path);
     calls = List.copyOf(calls);
   }
 

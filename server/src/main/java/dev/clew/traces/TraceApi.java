@@ -7,6 +7,7 @@ import dev.clew.engine.Statement;
 import dev.clew.http.Cursor;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Endpoint.Parameter;
+import dev.clew.http.Meanwhile;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
@@ -68,12 +69,13 @@ public final class TraceApi {
     store.refresh(request);
     int limit = request.number("limit", 5_000, 1, MAX_SPANS);
     var trace = request.traceId().hex();
-    var summary = summary(request, trace);
+    var summarised = Meanwhile.of(() -> summary(request, trace));
     var page = new Page();
     var stats =
         store.query(
             page(request, trace, limit),
             row -> page.add(row.string("sort_value"), row.string("span_id"), row));
+    var summary = summarised.get();
     if (summary == null && page.size() == 0) {
       throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
     }

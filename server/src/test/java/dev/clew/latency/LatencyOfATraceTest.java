@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.clew.engine.Statement;
 import dev.clew.filter.Fields;
 import dev.clew.testkit.Awaiting;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
@@ -132,6 +134,27 @@ class LatencyOfATraceTest {
                 .mapToDouble(part -> part.path("ms").asDouble())
                 .sum())
         .isCloseTo(10_000, within(1e-6));
+  }
+
+  @Test
+  void theCriticalPathIsStoredWithTheRun() {
+    var root = SentSpan.root(1, "ask").ago(60_000).taking(10_000);
+    var call = SentSpan.chat(root, 1, "gpt-4o", 100, 10).ago(59_000).taking(2_000);
+    var path = latency("latency-path", 1, root, call).path("trace").path("critical_path");
+    var stored = new ArrayList<String>();
+    var store = API.store();
+    store.query(
+        Statement.of(
+            "SELECT lower(hex(path_span)) AS span, path_ms AS ms FROM %s.latency FINAL ARRAY JOIN path_span, path_ms WHERE project_id = 'latency-path'"
+                .formatted(store.database())),
+        row -> stored.add(row.string("span") + " " + row.real("ms")));
+    assertThat(path).hasSize(2);
+    assertThat(stored)
+        .containsExactly(root.id() + " 8000.0", call.id() + " 2000.0")
+        .containsExactlyElementsOf(
+            StreamSupport.stream(path.spliterator(), false)
+                .map(part -> part.path("span_id").asText() + " " + part.path("ms").asDouble())
+                .toList());
   }
 
   @Test
