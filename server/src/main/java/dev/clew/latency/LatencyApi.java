@@ -52,13 +52,16 @@ public final class LatencyApi {
           var stats =
               store.query(
                   about(
-                      request,
-                      """
+                          request,
+                          """
                       WITH toFixedString(unhex({trace:String}), 16) AS wanted,
                         (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
-                      SELECT * FROM ${database}.latency FINAL
+                      SELECT * EXCEPT (project_id, minute, trace_id, version, deleted, start_time, service, call_streams, call_comparable, call_modelled)
+                      FROM ${database}.latency FINAL
                       WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
-                      """),
+                      """)
+                      // One row: a second thread costs more than it saves.
+                      .setting("max_threads", 1),
                   row -> {
                     isFound.set(true);
                     write(json, row, path(request, row), gaps.get());
