@@ -84,11 +84,16 @@ export const facetsQuery = (q: string, fields: string, range: TimeRange) =>
   ranged<{ facets: Facet[] }>("/traces/facets", { q, fields }, range);
 export const requestsQuery = (step: string | undefined, range: TimeRange) =>
   ranged<{ points: [string, RequestPoint][] }>("/requests", { step }, range);
-/** Percentiles only where they are shown: merging their digests takes longer than all sums together. */
-export const usageQuery = (groupBy: string, step: string | undefined, range: TimeRange, { q = "", percentiles = false } = {}) =>
+/** Percentiles and numbers of traces only where they are shown: merging their digests and sets takes longer than all sums together. */
+export const usageQuery = (
+  groupBy: string,
+  step: string | undefined,
+  range: TimeRange,
+  { q = "", percentiles = false, traces = false } = {},
+) =>
   ranged<{ series: UsageSeries[] }>(
     "/usage",
-    { group_by: groupBy, step, ...(q === "" ? {} : { q }), percentiles: String(percentiles) },
+    { group_by: groupBy, step, ...(q === "" ? {} : { q }), percentiles: String(percentiles), traces: String(traces) },
     range,
   );
 /** What one unit of work costs; null where no price is known. */

@@ -7,6 +7,8 @@ import { useNow, useTimeRange } from "@/widgets/hooks";
 import { costRows, costTotal } from "./figures";
 
 const POINTS = 48;
+/** For the costs of a trace. */
+const WITH_TRACES = { traces: true };
 
 /** What was paid in the time range, by a label, and in the one before. */
 export function useCosts(label: string) {
@@ -17,8 +19,8 @@ export function useCosts(label: string) {
   const rows = useQuery(usageQuery(label, undefined, range));
   const step = stepFor(range, now, POINTS);
   const series = useQuery(usageQuery(label, step, range));
-  const whole = useQuery(usageQuery("", undefined, range));
-  const wholeBefore = useQuery(usageQuery("", undefined, before));
+  const whole = useQuery(usageQuery("", undefined, range, WITH_TRACES));
+  const wholeBefore = useQuery(usageQuery("", undefined, before, WITH_TRACES));
   const from = resolveTime(range.from, now);
   const to = resolveTime(range.to, now);
   return {

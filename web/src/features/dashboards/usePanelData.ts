@@ -31,7 +31,11 @@ export function queryFor(query: PanelQuery, filter: string, step: string | undef
         range,
       );
     case "usage":
-      return usageQuery(groupBy, step, range, { q: filter, percentiles: query.measure?.endsWith("_ms") });
+      return usageQuery(groupBy, step, range, {
+        q: filter,
+        percentiles: query.measure?.endsWith("_ms"),
+        traces: query.measure === "traces",
+      });
     case "traces":
     case "spans":
     case "logs":

@@ -39,9 +39,12 @@ final class DashboardBenchmark implements Callable<Integer> {
   private String step = "15m";
 
   /// A query of a panel.
-  ///
-  /// @param panel its dashboard and its id
-  private record Asked(String panel, String kind, JsonNode query) {
+  private record Asked(String dashboard, String panel, String kind, JsonNode query) {
+
+    /// Before what it asks.
+    String place() {
+      return "%s, %s: ".formatted(dashboard, panel);
+    }
 
     boolean isAbout(String source) {
       return query.path("source").asText().equals(source);
@@ -62,10 +65,11 @@ final class DashboardBenchmark implements Callable<Integer> {
       var questions = new LinkedHashMap<String, String>();
       questions.put("the list", LIST);
       for (var one : asked) {
+        questions.putIfAbsent(one.dashboard(), LIST + "/" + one.dashboard());
         if (one.isAbout("spans")) {
-          questions.putIfAbsent(one.panel() + words(one.query()), aboutSpans(one));
+          questions.putIfAbsent(one.place() + words(one.query()), aboutSpans(one));
         } else if (one.isAbout("metric") && instances > 0) {
-          questions.putIfAbsent(one.panel() + metricWords(one.query()), aboutMetric(one));
+          questions.putIfAbsent(one.place() + metricWords(one.query()), aboutMetric(one));
         }
       }
       day.measure(target, questions);
@@ -89,10 +93,11 @@ final class DashboardBenchmark implements Callable<Integer> {
       if (dashboard.path("ready").asBoolean()) {
         var id = dashboard.path("id").asText();
         for (var panel : read(target, LIST + "/" + id).path("dashboard").path("panels")) {
-          var name = "%s, %s: ".formatted(id, panel.path("id").asText());
+          var name = panel.path("id").asText();
           for (var line : panel.path("queries")) {
             alternatives(line)
-                .forEach(query -> asked.add(new Asked(name, panel.path("kind").asText(), query)));
+                .forEach(
+                    query -> asked.add(new Asked(id, name, panel.path("kind").asText(), query)));
           }
         }
       }

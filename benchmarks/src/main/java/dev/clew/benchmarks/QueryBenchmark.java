@@ -65,11 +65,12 @@ final class QueryBenchmark implements Callable<Integer> {
     }
     for (var group : List.of("model", "agent", "user")) {
       queries.put(
-          "24 h costs by " + group, "/api/v1/usage?percentiles=false&group_by=" + group + range);
+          "24 h costs by " + group,
+          "/api/v1/usage?percentiles=false&traces=false&group_by=" + group + range);
     }
     queries.put(
         "24 h costs by model, every half hour",
-        "/api/v1/usage?percentiles=false&group_by=model&step=30m" + range);
+        "/api/v1/usage?percentiles=false&traces=false&group_by=model&step=30m" + range);
     queries.put("24 h costs in total", "/api/v1/usage?percentiles=false&group_by=" + range);
     queries.put("24 h in total", "/api/v1/usage?group_by=" + range);
     queries.put("24 h by model, every half hour", "/api/v1/usage?group_by=model&step=30m" + range);

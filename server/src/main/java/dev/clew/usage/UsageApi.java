@@ -31,6 +31,7 @@ public final class UsageApi {
       new Parameter("step", "string", "such as 60s, 5m, 1h; without it one point");
 
   private static final String PERCENTILES = "percentiles";
+  private static final String TRACES = "traces";
   private static final int MAX_SERIES = 50;
   private static final String OTHER = "other";
 
@@ -54,6 +55,11 @@ public final class UsageApi {
             PERCENTILES,
             "boolean",
             "false leaves the percentiles out, which is several times faster over many calls; default true"));
+    parameters.add(
+        new Parameter(
+            TRACES,
+            "boolean",
+            "false leaves the number of traces out, which is faster over many calls, too; default true"));
     return List.of(
         Endpoint.get(
             "/api/v1/usage",
@@ -147,6 +153,7 @@ public final class UsageApi {
           .with("other", OTHER);
     }
     boolean percentiles = request.flag(PERCENTILES, true);
+    boolean traces = request.flag(TRACES, true);
     var answer =
         ChargedCalls.answer(
             store,
@@ -161,13 +168,13 @@ public final class UsageApi {
                         request,
                         steps.range(),
                         """
-                        SELECT labels, point, runs AS traces, n AS calls, failed AS errors,
+                        SELECT labels, point, %10$sn AS calls, failed AS errors,
                           tokens_in AS input_tokens, tokens_out AS output_tokens, tokens_cached AS cache_read_tokens, tokens_reasoned AS reasoning_tokens,
                           cost AS cost_usd, cost_input AS cost_input_usd, cost_cache_read AS cost_cache_read_usd, cost_cache_write AS cost_cache_write_usd, cost_output AS cost_output_usd, cost_reasoning AS cost_reasoning_usd,
                           priced AS priced_calls, priceable AS priceable_calls%8$s
                         FROM (
                           SELECT if(%2$s, named, arrayMap(_ -> {other:String}, named)) AS labels,
-                            at AS point, uniqMerge(traces) AS runs, sum(calls) AS n, sum(errors) AS failed,
+                            at AS point, %11$ssum(calls) AS n, sum(errors) AS failed,
                             %3$s AS tokens_in, %4$s AS tokens_out, %5$s AS tokens_cached, %6$s AS tokens_reasoned, %7$s,
                             sum(priced_calls) AS priced, sum(priceable_calls) AS priceable%9$s
                           FROM (%1$s)
@@ -184,7 +191,9 @@ public final class UsageApi {
                                 sum("reasoning_tokens"),
                                 COSTS,
                                 percentiles ? PERCENTILE_COLUMNS : "",
-                                percentiles ? DIGESTS : ""))
+                                percentiles ? DIGESTS : "",
+                                traces ? "runs AS traces, " : "",
+                                traces ? "uniqMerge(traces) AS runs, " : ""))
                     .withAll(condition.parameters()))
             .with("max", MAX_SERIES)
             .with("other", OTHER));
@@ -195,7 +204,8 @@ public final class UsageApi {
         .formatted(answer.counts());
   }
 
-  /// Digests are most of what the roll-up holds: merging them takes longer than all sums together.
+  /// Digests and sets of traces are most of what the roll-up holds: merging them takes longer than
+  /// all sums together.
   private static final String DIGESTS =
       """
       ,

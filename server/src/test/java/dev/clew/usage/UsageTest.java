@@ -64,6 +64,20 @@ final class UsageTest {
   }
 
   @Test
+  void numbersOfTracesCanBeLeftOut() {
+    var without =
+        API.get(PROJECT, "/usage", "group_by", "model", "step", "10m", "traces", "false")
+            .body()
+            .path("series");
+    var with = API.get(PROJECT, "/usage", "group_by", "model", "step", "10m").body().path("series");
+    assertThat(with.findPath("traces").asInt()).isPositive();
+    for (var series : with) {
+      series.path("points").forEach(point -> ((ObjectNode) point.get(1)).remove("traces"));
+    }
+    assertThat(without).isEqualTo(with);
+  }
+
+  @Test
   void whatIsBeyondFiftySeriesIsOther() {
     var series = API.get(PROJECT, "/usage", "group_by", "model").body().path("series");
     assertThat(series).hasSize(51);
@@ -118,6 +132,8 @@ final class UsageTest {
     for (var step : new String[] {"0", "1s", "x", "-5m"}) {
       assertThat(API.get(PROJECT, "/usage", "step", step).status()).as(step).isEqualTo(400);
     }
+    assertThat(API.get(PROJECT, "/usage", "traces", "1").body().path("detail").asText())
+        .isEqualTo("traces: 1 (expected: true or false)");
     assertThat(API.get(PROJECT, "/usage", "percentiles", "no").body().path("detail").asText())
         .isEqualTo("percentiles: no (expected: true or false)");
     assertThat(API.get(PROJECT, "/usage", "group_by", "colour").body().path("detail").asText())
