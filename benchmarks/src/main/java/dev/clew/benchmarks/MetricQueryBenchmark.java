@@ -2,8 +2,6 @@
 package dev.clew.benchmarks;
 
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import java.io.IOException;
@@ -96,7 +94,7 @@ final class MetricQueryBenchmark implements Callable<Integer> {
       throws IOException {
     var request = ExportMetricsServiceRequest.newBuilder();
     var resource = request.addResourceMetricsBuilder();
-    resource.getResourceBuilder().addAttributes(text("service.name", "shop"));
+    resource.getResourceBuilder().addAttributes(MetricTemplate.text("service.name", "shop"));
     var scope = resource.addScopeMetricsBuilder();
     var gauge = scope.addMetricsBuilder().setName("bench.gauge").getGaugeBuilder();
     batch.forEach(one -> gauge.addDataPoints(point(instance, one[0], one[1])));
@@ -109,16 +107,9 @@ final class MetricQueryBenchmark implements Callable<Integer> {
 
   private static NumberDataPoint point(int instance, double seconds, double value) {
     return NumberDataPoint.newBuilder()
-        .addAttributes(text("instance", "i" + instance))
+        .addAttributes(MetricTemplate.text("instance", "i" + instance))
         .setTimeUnixNano((long) (seconds * 1e9))
         .setAsDouble(value)
-        .build();
-  }
-
-  private static KeyValue text(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
         .build();
   }
 

@@ -62,7 +62,7 @@ final class MetricTemplate {
     return request.build();
   }
 
-  private static KeyValue text(String key, String value) {
+  static KeyValue text(String key, String value) {
     return KeyValue.newBuilder()
         .setKey(key)
         .setValue(AnyValue.newBuilder().setStringValue(value))

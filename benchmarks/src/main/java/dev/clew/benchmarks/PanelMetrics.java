@@ -3,7 +3,6 @@ package dev.clew.benchmarks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
-import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
@@ -97,15 +96,17 @@ final class PanelMetrics {
     var resource = request.addResourceMetricsBuilder();
     resource
         .getResourceBuilder()
-        .addAttributes(text("service.name", "shop-" + instance))
-        .addAttributes(text("service.instance.id", "instance-" + instance));
+        .addAttributes(MetricTemplate.text("service.name", "shop-" + instance))
+        .addAttributes(MetricTemplate.text("service.instance.id", "instance-" + instance));
     var scope = resource.addScopeMetricsBuilder();
     for (var name : kinds.keySet()) {
       var metric = scope.addMetricsBuilder().setName(name);
       for (var wanted : attributes.getOrDefault(name, List.of())) {
         var labels = new ArrayList<KeyValue>();
         wanted.forEach(
-            (key, value) -> labels.add(text(key, value.isEmpty() ? key + "-" + instance : value)));
+            (key, value) ->
+                labels.add(
+                    MetricTemplate.text(key, value.isEmpty() ? key + "-" + instance : value)));
         for (int i = 0; i < MINUTES_PER_REQUEST; i++) {
           long minute = endMs / 60_000 - minutesBefore + i;
           add(metric, labels, minute, random);
@@ -150,13 +151,6 @@ final class PanelMetrics {
         .addAllAttributes(labels)
         .setTimeUnixNano(timeNs)
         .setAsDouble(value)
-        .build();
-  }
-
-  private static KeyValue text(String key, String value) {
-    return KeyValue.newBuilder()
-        .setKey(key)
-        .setValue(AnyValue.newBuilder().setStringValue(value))
         .build();
   }
 }
