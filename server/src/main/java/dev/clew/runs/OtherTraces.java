@@ -129,10 +129,9 @@ final class OtherTraces {
                 FROM %1$s.calls FINAL
                 WHERE project_id = {project:String} AND billable
                   AND minute BETWEEN toDateTime({from:Int64} - 600) AND toDateTime({to:Int64} + 600)
+                  AND toUnixTimestamp64Nano(start_time) <= {last:Int64} AND toUnixTimestamp64Nano(start_time) + duration_ns >= {first:Int64}
                   AND (response_id IN {responses:Array(String)} OR input_tokens IN {inputs:Array(Int64)}
-                    OR ((model IN {models:Array(String)} OR (model IN {counted:Array(String)} AND input_tokens < 0 AND output_tokens < 0))
-                      AND toUnixTimestamp64Nano(start_time) <= {last:Int64}
-                      AND toUnixTimestamp64Nano(start_time) + duration_ns >= {first:Int64}))
+                    OR model IN {models:Array(String)} OR (model IN {counted:Array(String)} AND input_tokens < 0 AND output_tokens < 0))
                   AND lower(hex(trace_id)) NOT IN {traces:Array(String)}
                 LIMIT 100000
                 """
@@ -144,8 +143,8 @@ final class OtherTraces {
             .withLongs("inputs", List.copyOf(inputs))
             .with("models", models)
             .with("counted", counted)
-            .with("first", from - ChargedCall.SLACK_NS)
-            .with("last", to + ChargedCall.SLACK_NS)
+            .with("first", from - ChargedCall.HOSTS_SLACK_NS)
+            .with("last", to + ChargedCall.HOSTS_SLACK_NS)
             .with("traces", traces),
         row -> charged.add(ChargedCall.of(row)));
     return charged;

@@ -177,12 +177,28 @@ class RunAnalysisTest {
     send(root, answer(SentSpan.chat(root, 1, "m", 10, 2)));
     tickAfter(6_000);
     var lost = SentSpan.root(2, "lost its context");
-    send(lost, answer(SentSpan.chat(lost, 1, "m", 10, 2)));
+    send(lost, answer(SentSpan.chat(lost, 1, "m", 10, 2).taking(90)));
     tickAfter(6_000);
     assertThat(inputTokens()).isEqualTo(10);
     assertThat(
             values("SELECT note AS v FROM %s.calls FINAL WHERE NOT billable", r -> r.string("v")))
         .containsExactly("charged already in trace " + root.trace());
+  }
+
+  @Test
+  void telemetryThatIsReplayedUnderOtherIdsIsChargedAgain() {
+    var root = SentSpan.root(1, "ask");
+    var again = SentSpan.root(2, "ask");
+    var later = SentSpan.root(3, "ask").ago(60_000);
+    send(
+        root,
+        answer(SentSpan.chat(root, 1, "m", 10, 2)),
+        again,
+        answer(SentSpan.chat(again, 1, "m", 10, 2)),
+        later,
+        answer(SentSpan.chat(later, 1, "m", 10, 2).taking(90)));
+    tickAfter(6_000);
+    assertThat(chargedScopes()).hasSize(3);
   }
 
   @Test
