@@ -11,7 +11,6 @@ final class Engines {
 
   private static final double PERCENT = 0.01;
   private static final double MEBIBYTE = 1 << 20;
-  private static final double MEGABYTE = 1e6;
 
   private static final Map<String, Source> SOURCES = new LinkedHashMap<>();
 
@@ -128,9 +127,10 @@ final class Engines {
     add("nvidia-smi", "nvidia_smi_temperature_gpu", Measure.GPU_TEMPERATURE);
     add("ROCm", "gpu_gfx_activity", Measure.GPU_UTILIZATION, PERCENT);
     add("ROCm", "gpu_umc_activity", Measure.GPU_MEMORY_BANDWIDTH, PERCENT);
-    add("ROCm", "gpu_used_vram", Measure.GPU_MEMORY_USED, MEGABYTE);
-    add("ROCm", "gpu_free_vram", Measure.GPU_MEMORY_FREE, MEGABYTE);
+    add("ROCm", "gpu_used_vram", Measure.GPU_MEMORY_USED, MEBIBYTE);
+    add("ROCm", "gpu_free_vram", Measure.GPU_MEMORY_FREE, MEBIBYTE);
     add("ROCm", "gpu_package_power", Measure.GPU_POWER);
+    add("ROCm", "gpu_average_package_power", Measure.GPU_POWER);
     add("ROCm", "gpu_junction_temperature", Measure.GPU_TEMPERATURE);
   }
 
