@@ -117,7 +117,7 @@ record ChargedCall(
         && input == other.input
         && output == other.output
         && (service.equals(other.service) || isOnTheWay() || other.isOnTheWay())
-        && isNested(other, SLACK_NS);
+        && isNested(other, service.equals(other.service) ? PRECISION_NS : SLACK_NS);
   }
 
   /// Two applications do not see each other's calls; what stands between one and its model does.
