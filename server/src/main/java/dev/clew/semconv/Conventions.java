@@ -92,6 +92,7 @@ public final class Conventions {
     if (requestModel == null && parameters != null) {
       requestModel = JsonPeek.text(parameters, "model", "model_name");
     }
+    requestModel = behindAlias(requestModel, draft.name(Field.SERVED_MODEL));
     var responseModel = draft.name(Field.RESPONSE_MODEL);
     // On the span of a stream, Logfire repeats the request's model; the answer has a span of its
     // own.
@@ -127,6 +128,14 @@ public final class Conventions {
             timing.ttftMs(),
             timing.perTokenMs(draft, output))
         : ModelCall.NONE;
+  }
+
+  /// Clients of a gateway ask for models by names that mean something there only; what they stand
+  /// for has the provider in front.
+  private static @Nullable String behindAlias(@Nullable String asked, @Nullable String served) {
+    return asked == null || served == null || served.endsWith(asked)
+        ? asked
+        : served.substring(served.indexOf('/') + 1);
   }
 
   /// The request's parameters as JSON, in which OpenInference leaves the model and the stream flag.

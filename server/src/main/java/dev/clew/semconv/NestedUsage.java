@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Usage that is only inside an output. Haystack's generators have it beside each reply, as
 /// `meta.usage`; so do other frameworks that keep the provider's answer whole. Under OpenInference,
-/// a Haystack agent makes its calls without spans, and its `output.value` ends with the sum of them
-/// as `token_usage`.
+/// a Haystack agent may make its calls without spans, and its `output.value` ends with the sum of
+/// them as `token_usage`; the replies of its generators are texts, as Python prints them.
 final class NestedUsage {
 
   private static final String SCOPE = "openinference.instrumentation.haystack";
@@ -42,7 +42,38 @@ final class NestedUsage {
     if (isAgent(draft)) {
       return read(json, Set.of("token_usage"), 1);
     }
-    return op.isModelCall() ? read(json, BLOCKS, MAX_DEPTH) : Tokens.NONE;
+    return op.isModelCall() ? ofAnswer(draft, json) : Tokens.NONE;
+  }
+
+  private static Tokens ofAnswer(Draft draft, String json) {
+    return draft.origin().scope().name().equals(SCOPE)
+        ? ofPrinted(json)
+        : read(json, BLOCKS, MAX_DEPTH);
+  }
+
+  /// `ChatMessage(…, _meta={'model': …, 'usage': {'prompt_tokens': …}})`.
+  private static Tokens ofPrinted(String replies) {
+    int meta = replies.lastIndexOf("_meta={");
+    int usage = meta < 0 ? -1 : replies.indexOf("'usage': {'", meta);
+    if (usage < 0) {
+      return Tokens.NONE;
+    }
+    int from = replies.indexOf('{', usage);
+    int end = closing(replies, from);
+    return end < 0 ? Tokens.NONE : UsageJson.of(Value.of(replies.substring(from, end + 1)));
+  }
+
+  /// Where the object that begins at `from` ends; -1 when it does not.
+  private static int closing(String text, int from) {
+    int depth = 0;
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+      if (depth == 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /// The provider's block of an answer that is kept whole, if it speaks of cached tokens; that is
@@ -52,7 +83,7 @@ final class NestedUsage {
             && draft.value(Field.OUTPUT_TEXT) instanceof Value.Text(var json)
             && json.startsWith("{")
             && json.contains("cache")
-        ? read(json, BLOCKS, MAX_DEPTH)
+        ? ofAnswer(draft, json)
         : Tokens.NONE;
   }
 

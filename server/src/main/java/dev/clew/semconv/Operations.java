@@ -72,7 +72,7 @@ final class Operations {
       return new Decision(stated, false);
     }
     if (tells(draft, Field.INPUT_TOKENS)
-        || tells(draft, Field.REQUEST_MODEL)
+        || (tells(draft, Field.REQUEST_MODEL) && !isOnTheWay(draft))
         || tells(draft, Field.RESPONSE_MODEL)) {
       return new Decision(Operation.CHAT, true);
     }
@@ -93,6 +93,14 @@ final class Operations {
   private static boolean tells(Draft draft, Field field) {
     var rule = draft.rule(field);
     return rule != null && !rule.isPlain();
+  }
+
+  /// LiteLLM's proxy writes who asks for which model on all spans of a request, those of its web
+  /// framework too; a call has a provider.
+  private static boolean isOnTheWay(Draft draft) {
+    return draft.primary() == RuleBook.LITELLM
+        && !draft.has(Field.PROVIDER)
+        && !draft.has(Field.SYSTEM);
   }
 
   private static @Nullable Operation stated(Draft draft) {

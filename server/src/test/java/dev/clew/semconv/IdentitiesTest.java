@@ -70,6 +70,22 @@ class IdentitiesTest {
   }
 
   @Test
+  void readsWhoAskedLiteLlmsProxy() {
+    var span =
+        span()
+            .scope("litellm")
+            .with("litellm.metadata.user_api_key_end_user_id", "u-9")
+            .with("litellm.metadata.user_api_key_user_id", "default_user_id")
+            .with(
+                "metadata.requester_metadata",
+                "{'session_id': 's-9', 'headers': {'host': \"it's\"}, 'used': False}")
+            .read();
+
+    assertThat(span.identity().userId()).isEqualTo("u-9");
+    assertThat(span.identity().sessionId()).isEqualTo("s-9");
+  }
+
+  @Test
   void namesAnAgentByItsNode() {
     var identity =
         span()

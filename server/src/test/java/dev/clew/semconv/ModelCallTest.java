@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.clew.model.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,21 @@ class ModelCallTest {
         chat().with("gen_ai.request.model", "unknown").with("gen_ai.response.model", "none").read();
 
     assertThat(call.call().model()).isNull();
+  }
+
+  @Test
+  void readsWhatTheNameOfAGatewaysModelStandsFor() {
+    assertThat(asked("smart", "openai/gpt-5")).isEqualTo("gpt-5");
+    assertThat(asked("gpt-5", "openai/gpt-5")).isEqualTo("gpt-5");
+  }
+
+  private static @Nullable String asked(String alias, String served) {
+    return chat()
+        .with("gen_ai.request.model", alias)
+        .with("litellm.provider.model", served)
+        .read()
+        .call()
+        .requestModel();
   }
 
   @Test

@@ -70,6 +70,18 @@ class OperationsTest {
   }
 
   @Test
+  void takesNoSpanOnTheWayThroughLiteLlmsProxyForACall() {
+    var span =
+        span()
+            .scope("fastapi")
+            .with("gen_ai.request.model", "claude")
+            .with("litellm.api_key.hash", "5f2c")
+            .read();
+
+    assertThat(span.op()).isEqualTo(Operation.OTHER);
+  }
+
+  @Test
   void takesMessagingWithoutASystemForWhatAutoGenMeansByIt() {
     assertThat(span().with("messaging.operation", "publish").read().op())
         .isEqualTo(Operation.OTHER);

@@ -108,6 +108,24 @@ class UsagesTest {
   }
 
   @Test
+  void findsTheCacheInRepliesThatOpenInferencePrintsForHaystack() {
+    var usage =
+        span()
+            .scope("openinference.instrumentation.haystack")
+            .with("openinference.span.kind", "LLM")
+            .with("llm.token_count.prompt", 365)
+            .with("llm.token_count.completion", 33)
+            .with("llm.token_count.total", 398)
+            .with(
+                "output.value",
+                "{\"replies\": [\"ChatMessage(_content=[TextContent(text='hi')], _name=None, _meta={'index': 0, 'usage': {'completion_tokens': 33, 'prompt_tokens': 365, 'completion_tokens_details': {'reasoning_tokens': 20, 'text_tokens': None}, 'prompt_tokens_details': {'cached_tokens': 320}}})\"]}")
+            .read()
+            .usage();
+
+    assertThat(usage).isEqualTo(new Usage(365L, 33L, 320L, null, 20L, UsageBasis.REPORTED, null));
+  }
+
+  @Test
   void addsTheCacheOfAnthropicUnderOldNamesFromAnUnknownEmitter() {
     var usage =
         tokens(100, 10)

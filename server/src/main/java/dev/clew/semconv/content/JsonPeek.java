@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.semconv.content;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /// Reads single fields of a JSON object without building the rest of it.
 public final class JsonPeek {
+
+  /// LiteLLM writes objects as Python prints them; `None` and `True` end what can be read.
+  private static final JsonFactory PYTHON =
+      JsonFactory.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
   private JsonPeek() {}
 
@@ -15,7 +21,8 @@ public final class JsonPeek {
   public static @Nullable String text(String json, String... names) {
     int best = names.length;
     String found = null;
-    try (var parser = Json.FACTORY.createParser(json)) {
+    var factory = json.startsWith("{'") ? PYTHON : Json.FACTORY;
+    try (var parser = factory.createParser(json)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return null;
       }

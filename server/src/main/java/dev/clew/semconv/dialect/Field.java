@@ -18,6 +18,8 @@ public enum Field {
   REGION,
   REQUEST_MODEL,
   RESPONSE_MODEL,
+  /// What the model asked for stands for, as a gateway knows it: `openai/gpt-5`.
+  SERVED_MODEL,
   RESPONSE_ID,
   FINISH_REASONS,
   PARAMETERS,

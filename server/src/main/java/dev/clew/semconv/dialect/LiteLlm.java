@@ -13,8 +13,15 @@ final class LiteLlm {
           .kinds(Map.of())
           .own(Field.USAGE, "metadata.usage_object")
           .own(Field.SESSION, "metadata.session_id", "metadata.litellm_session_id")
-          .own(Field.USER, "metadata.user_api_key_end_user_id", "metadata.user_api_key_user_id")
-          .own(Field.MARK, "litellm.call_id", "litellm.provider.model", "hidden_params")
+          .own(
+              Field.USER,
+              "metadata.user_api_key_end_user_id",
+              "metadata.user_api_key_user_id",
+              "litellm.metadata.user_api_key_end_user_id",
+              "litellm.metadata.user_api_key_user_id")
+          .own(Field.METADATA, "metadata.requester_metadata")
+          .own(Field.SERVED_MODEL, "litellm.provider.model")
+          .own(Field.MARK, "litellm.call_id", "litellm.api_key.hash", "hidden_params")
           .end();
 
   private LiteLlm() {}

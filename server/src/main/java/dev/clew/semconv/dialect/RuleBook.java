@@ -50,6 +50,7 @@ public final class RuleBook {
   public static final int OPENLLMETRY = DIALECTS.indexOf(OpenLlmetry.DIALECT);
   public static final int LANGSMITH = DIALECTS.indexOf(LangSmith.DIALECT);
   public static final int GOOGLE_ADK = DIALECTS.indexOf(GoogleAdk.DIALECT);
+  public static final int LITELLM = DIALECTS.indexOf(LiteLlm.DIALECT);
   public static final int HAYSTACK = DIALECTS.indexOf(Haystack.DIALECT);
   public static final int OPENLIT = DIALECTS.indexOf(OpenLit.DIALECT);
   public static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
