@@ -117,7 +117,15 @@ record ChargedCall(
         && input == other.input
         && output == other.output
         && (service.equals(other.service) || isOnTheWay() || other.isOnTheWay())
+        && isAboutAsLongAs(other)
         && isNested(other, service.equals(other.service) ? PRECISION_NS : SLACK_NS);
+  }
+
+  /// What one observer adds around the call is less than the call.
+  private boolean isAboutAsLongAs(ChargedCall other) {
+    long one = end - start;
+    long two = other.end - other.start;
+    return Math.max(one, two) <= 3 * Math.min(one, two) + PRECISION_NS;
   }
 
   /// Two applications do not see each other's calls; what stands between one and its model does.

@@ -261,9 +261,10 @@ class RunAnalysisTest {
         SentSpan.chat(root, 1, "m", 10, 2).by("framework"),
         SentSpan.chat(SentSpan.root(2, "lost"), 1, "m", 10, 2).by("sdk"),
         SentSpan.chat(SentSpan.root(3, "passed on").of("agentgateway"), 1, "m", 10, 2).by("proxy"),
-        SentSpan.chat(SentSpan.root(4, "asked the same").of("mail"), 1, "m", 10, 2).by("library"));
+        SentSpan.chat(SentSpan.root(4, "asked the same").of("mail"), 1, "m", 10, 2).by("library"),
+        SentSpan.chat(SentSpan.root(5, "meanwhile"), 1, "m", 10, 2).by("tool").taking(10));
     tickAfter(6_000);
-    assertThat(chargedScopes()).containsExactlyInAnyOrder("framework", "library");
+    assertThat(chargedScopes()).containsExactlyInAnyOrder("framework", "library", "tool");
   }
 
   @Test
