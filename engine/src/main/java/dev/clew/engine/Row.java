@@ -17,6 +17,12 @@ public interface Row {
   /// The names of the columns, in order.
   List<String> columns();
 
+  /// The same values, valid for good: who asks more questions about a row must not do so while it
+  /// is handed over, for each question needs a connection and this row's is still in use.
+  default Row kept() {
+    return KeptRow.of(this);
+  }
+
   default String string(String column) {
     return required(column, String.class);
   }

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A question that is asked while its asker goes on: a trace is read in half the time when its
-/// tables are asked at once.
-public final class Meanwhile<T extends @Nullable Object> {
+/// tables are asked at once. Who leaves without its answer cancels it.
+public final class Meanwhile<T extends @Nullable Object> implements AutoCloseable {
 
   private final FutureTask<T> answer;
 
@@ -38,5 +38,10 @@ public final class Meanwhile<T extends @Nullable Object> {
         case null, default -> throw new IllegalStateException(e.getCause());
       }
     }
+  }
+
+  @Override
+  public void close() {
+    answer.cancel(true);
   }
 }

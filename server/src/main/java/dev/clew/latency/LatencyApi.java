@@ -12,7 +12,7 @@ import dev.clew.http.Store;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,35 +45,38 @@ public final class LatencyApi {
     store.refresh(request);
     var trace = request.traceId();
     analysis.catchUp(request.project(), trace);
-    var gaps = Meanwhile.of(() -> gapReader.read(request));
-    return Reply.json(
-        json -> {
-          var isFound = new AtomicBoolean();
-          var stats =
-              store.query(
-                  about(
-                          request,
-                          """
+    try (var gaps = Meanwhile.of(() -> gapReader.read(request))) {
+      var found = new ArrayList<Row>(1);
+      var stats =
+          store.query(
+              about(
+                      request,
+                      """
                       WITH toFixedString(unhex({trace:String}), 16) AS wanted,
                         (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
                       SELECT * EXCEPT (project_id, minute, trace_id, version, deleted, start_time, service, call_streams, call_comparable, call_modelled)
                       FROM ${database}.latency FINAL
                       WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
                       """)
-                      // One row: a second thread costs more than it saves.
-                      .setting("max_threads", 1),
-                  row -> {
-                    isFound.set(true);
-                    write(json, row, path(request, row), gaps.get());
-                  });
-          if (!isFound.get()) {
-            requireTrace(request);
-            json.writeNullField("trace");
-            json.writeArrayFieldStart("calls");
-            json.writeEndArray();
-          }
-          Reply.stats(json, stats);
-        });
+                  // One row: a second thread costs more than it saves.
+                  .setting("max_threads", 1),
+              row -> found.add(row.kept()));
+      if (found.isEmpty()) {
+        requireTrace(request);
+      }
+      return Reply.json(
+          json -> {
+            if (found.isEmpty()) {
+              json.writeNullField("trace");
+              json.writeArrayFieldStart("calls");
+              json.writeEndArray();
+            } else {
+              var row = found.getFirst();
+              write(json, row, path(request, row), gaps.get());
+            }
+            Reply.stats(json, stats);
+          });
+    }
   }
 
   private void requireTrace(Request request) {
@@ -104,28 +107,25 @@ public final class LatencyApi {
   }
 
   private static void write(
-      JsonGenerator json, Row row, List<CriticalPath.Part> path, Map<String, Gaps> gaps) {
-    try {
-      json.writeObjectFieldStart("trace");
-      json.writeStringField("verdict", row.string("verdict"));
-      json.writeNumberField("e2e_ms", row.real("e2e_ms"));
-      json.writeObjectFieldStart("by_kind");
-      for (var part : List.of("model_ms", "tool_ms", "network_ms", "other_ms")) {
-        json.writeNumberField(part, row.real(part));
-      }
-      json.writeEndObject();
-      json.writeArrayFieldStart("critical_path");
-      for (var part : path) {
-        json.writeStartObject();
-        json.writeStringField("span_id", part.span().hex());
-        json.writeNumberField("ms", part.ms());
-        json.writeEndObject();
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-      LatencyJson.calls(json, row, gaps);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      JsonGenerator json, Row row, List<CriticalPath.Part> path, Map<String, Gaps> gaps)
+      throws IOException {
+    json.writeObjectFieldStart("trace");
+    json.writeStringField("verdict", row.string("verdict"));
+    json.writeNumberField("e2e_ms", row.real("e2e_ms"));
+    json.writeObjectFieldStart("by_kind");
+    for (var part : List.of("model_ms", "tool_ms", "network_ms", "other_ms")) {
+      json.writeNumberField(part, row.real(part));
     }
+    json.writeEndObject();
+    json.writeArrayFieldStart("critical_path");
+    for (var part : path) {
+      json.writeStartObject();
+      json.writeStringField("span_id", part.span().hex());
+      json.writeNumberField("ms", part.ms());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+    json.writeEndObject();
+    LatencyJson.calls(json, row, gaps);
   }
 }

@@ -69,32 +69,33 @@ public final class TraceApi {
     store.refresh(request);
     int limit = request.number("limit", 5_000, 1, MAX_SPANS);
     var trace = request.traceId().hex();
-    var summarised = Meanwhile.of(() -> summary(request, trace));
-    var page = new Page();
-    var stats =
-        store.query(
-            page(request, trace, limit),
-            row -> page.add(row.string("sort_value"), row.string("span_id"), row));
-    var summary = summarised.get();
-    if (summary == null && page.size() == 0) {
-      throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
+    try (var summarised = Meanwhile.of(() -> summary(request, trace))) {
+      var page = new Page();
+      var stats =
+          store.query(
+              page(request, trace, limit),
+              row -> page.add(row.string("sort_value"), row.string("span_id"), row));
+      var summary = summarised.get();
+      if (summary == null && page.size() == 0) {
+        throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
+      }
+      return Reply.json(
+          HttpStatus.OK,
+          MediaType.JSON_UTF_8,
+          json -> {
+            json.writeFieldName("trace");
+            Reply.object(json, summary == null ? Map.of("trace_id", trace) : summary);
+            json.writeArrayFieldStart("spans");
+            page.write(json, limit);
+            json.writeEndArray();
+            boolean more = page.size() > limit;
+            json.writeBooleanField("truncated", more);
+            json.writeStringField(
+                "next_cursor", more ? new Cursor(List.of(page.last(limit))).encode() : null);
+            json.writeStringField("as_of", request.now().minus(ON_ITS_WAY).toString());
+            Reply.stats(json, stats);
+          });
     }
-    return Reply.json(
-        HttpStatus.OK,
-        MediaType.JSON_UTF_8,
-        json -> {
-          json.writeFieldName("trace");
-          Reply.object(json, summary == null ? Map.of("trace_id", trace) : summary);
-          json.writeArrayFieldStart("spans");
-          page.write(json, limit);
-          json.writeEndArray();
-          boolean more = page.size() > limit;
-          json.writeBooleanField("truncated", more);
-          json.writeStringField(
-              "next_cursor", more ? new Cursor(List.of(page.last(limit))).encode() : null);
-          json.writeStringField("as_of", request.now().minus(ON_ITS_WAY).toString());
-          Reply.stats(json, stats);
-        });
   }
 
   /// The run's row; `null` until the trace is analysed.

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 final class MeanwhileTest {
@@ -34,6 +35,26 @@ final class MeanwhileTest {
               throw new AppException(ErrorCode.NOT_FOUND, "no such thing");
             });
     assertThatThrownBy(asked::get).isInstanceOf(AppException.class).hasMessage("no such thing");
+  }
+
+  @Test
+  void whoLeavesWithoutTheAnswerCancelsIt() {
+    var begun = new CountDownLatch(1);
+    var cancelled = new CountDownLatch(1);
+    try (var _ =
+        Meanwhile.of(
+            () -> {
+              begun.countDown();
+              try {
+                return new CountDownLatch(1).await(1, TimeUnit.HOURS);
+              } catch (InterruptedException e) {
+                cancelled.countDown();
+                return false;
+              }
+            })) {
+      await(begun);
+    }
+    assertThat(await(cancelled)).isTrue();
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -155,6 +157,30 @@ class LatencyOfATraceTest {
             StreamSupport.stream(path.spliterator(), false)
                 .map(part -> part.path("span_id").asText() + " " + part.path("ms").asDouble())
                 .toList());
+  }
+
+  /// More readers than connections: none may hold one while it waits for another.
+  @Test
+  void manyReadersOfRunsFromBeforePathsWereStoredAreAnswered() throws Exception {
+    var project = "latency-readers";
+    var root = SentSpan.root(1, "ask").ago(60_000).taking(10_000);
+    latency(project, 1, root, SentSpan.chat(root, 1, "gpt-4o", 100, 10).ago(59_000).taking(2_000));
+    var store = API.store();
+    store
+        .clickHouse()
+        .execute(
+            Statement.of(
+                "INSERT INTO %1$s.latency SELECT * REPLACE (version + 1 AS version, [] AS path_span, [] AS path_ms) FROM %1$s.latency FINAL WHERE project_id = '%2$s'"
+                    .formatted(store.database(), project)));
+    try (var readers = Executors.newVirtualThreadPerTaskExecutor()) {
+      var answers =
+          IntStream.range(0, 40)
+              .mapToObj(_ -> readers.submit(() -> latency(project, 1).path("trace")))
+              .toList();
+      for (var answer : answers) {
+        assertThat(answer.get(60, TimeUnit.SECONDS).path("critical_path")).hasSize(2);
+      }
+    }
   }
 
   @Test
