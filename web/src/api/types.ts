@@ -60,6 +60,8 @@ export interface Span {
   op_group?: Maybe<string>;
   layer?: Maybe<string>;
   dialect?: Maybe<string>;
+  /** No span shows it: a tool that the messages of the calls around it tell of. Its duration is the longest it can be. */
+  inferred?: boolean;
   billable?: boolean;
   duplicate_of?: Maybe<string>;
   aggregate_of?: Maybe<number>;
@@ -148,6 +150,8 @@ export interface TracePage {
   spans: Span[];
   truncated: boolean;
   next_cursor: Maybe<string>;
+  /** Inferred tool calls of the trace as it is are among its spans. */
+  accounted: boolean;
   /** What to ask with for the spans that arrive after this answer. */
   as_of: string;
   stats?: QueryStats;

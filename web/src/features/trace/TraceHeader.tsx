@@ -17,12 +17,14 @@ interface TraceHeaderProps {
   trace: TraceSummary;
   firstError: string | null;
   stats: Stats | undefined;
+  /** Tool calls that no span shows. */
+  inferred: number;
   neighbours: Neighbours;
 }
 
 const tracesWith = (field: string, value: string) => keepRange("/traces", { q: term(field, value) });
 
-export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeaderProps) {
+export function TraceHeader({ trace, inferred, firstError, stats, neighbours }: TraceHeaderProps) {
   const running = trace.state === "running";
   return (
     <header className={css.header}>
@@ -62,7 +64,7 @@ export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeade
           )}
         </div>
       </div>
-      <Figures trace={trace} firstError={firstError} />
+      <Figures trace={trace} inferred={inferred} firstError={firstError} />
       <div className={css.meta}>
         {running && (
           <Chip note title="Figures are provisional until the trace was quiet and analysed">
@@ -106,7 +108,7 @@ export function TraceHeader({ trace, firstError, stats, neighbours }: TraceHeade
   );
 }
 
-function Figures({ trace, firstError }: { trace: TraceSummary; firstError: string | null }) {
+function Figures({ trace, inferred, firstError }: Pick<TraceHeaderProps, "trace" | "inferred" | "firstError">) {
   const note = basisNote(trace.usage_basis);
   return (
     <dl className={css.figures}>
@@ -130,7 +132,10 @@ function Figures({ trace, firstError }: { trace: TraceSummary; firstError: strin
         )}
       </Stat>
       <Stat label="Model calls">{formatCount(trace.llm_calls)}</Stat>
-      <Stat label="Tool calls">{formatCount(trace.tool_calls)}</Stat>
+      <Stat label="Tool calls" title={inferred > 0 ? `${formatCount(inferred)} more are known from messages only` : undefined}>
+        {formatCount(trace.tool_calls)}
+        {inferred > 0 && ` + ${formatCount(inferred)} inferred`}
+      </Stat>
       {(trace.input_tokens != null || trace.output_tokens != null) && (
         <Stat label={note ? "Tokens (approximate)" : "Tokens"} title={note ?? undefined}>
           <Link href={tabHref("tokens")}>

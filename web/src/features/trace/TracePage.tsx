@@ -43,10 +43,15 @@ export function TracePage({ parameters }: { parameters: PathParameters }) {
     );
   }
   const firstError = tree.nodes.find((node) => node.span.status === "error")?.span.span_id ?? null;
+  const inferred = spans.filter((span) => span.inferred).length;
   const selected = url.span ? (tree.byId.get(url.span) ?? null) : null;
   return (
     <div className={css.page}>
-      {trace ? <TraceHeader trace={trace} firstError={firstError} stats={stats} neighbours={neighbours} /> : <HeaderSkeleton />}
+      {trace ? (
+        <TraceHeader trace={trace} inferred={inferred} firstError={firstError} stats={stats} neighbours={neighbours} />
+      ) : (
+        <HeaderSkeleton />
+      )}
       <div className={css.tabs}>
         <Tabs
           label="Trace"

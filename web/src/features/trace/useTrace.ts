@@ -2,12 +2,15 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect, useMemo } from "react";
 import { traceQuery } from "@/api/queries";
+import type { TracePage } from "@/api/types";
 import { grown } from "./growth";
 import { completeSummary } from "./summary";
 import { buildTree } from "./tree";
 import { useGrowth } from "./useGrowth";
 
 const RUNNING_MILLIS = 3000;
+/** What is inferred from a trace follows its end within moments, or never. */
+const SETTLING_MILLIS = 60_000;
 
 /**
  * The first page is drawn at once; the others are asked for one after the other and appended. While the trace goes on,
@@ -16,8 +19,10 @@ const RUNNING_MILLIS = 3000;
 export function useTrace(traceId: string) {
   const query = useInfiniteQuery({
     ...traceQuery(traceId),
-    refetchInterval: ({ state }) =>
-      state.data?.pages.length === 1 && state.data.pages[0]?.trace.state !== "done" ? RUNNING_MILLIS : false,
+    refetchInterval: ({ state }) => {
+      const [page, ...more] = state.data?.pages ?? [];
+      return page && more.length === 0 && mayChange(page) ? RUNNING_MILLIS : false;
+    },
   });
   const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
 
@@ -45,4 +50,10 @@ export function useTrace(traceId: string) {
     loading: hasNextPage,
     error: query.error,
   };
+}
+
+function mayChange({ trace, accounted }: TracePage): boolean {
+  if (trace.state !== "done") return true;
+  const ended = Date.parse(trace.start_time ?? "") + (trace.duration_ms ?? 0);
+  return !accounted && Date.now() - ended < SETTLING_MILLIS;
 }

@@ -5,6 +5,7 @@ import { formatCost, formatCount, formatDuration, formatPercent } from "@/base/f
 import { keepRange } from "@/base/location";
 import { quirkSentence } from "@/base/quirks";
 import type { TreeNode } from "@/features/trace/tree";
+import { INFERRED, spanDuration } from "@/features/trace/inferred";
 import { hrefWith } from "@/features/trace/url";
 import { basisNote, Stat, Time } from "@/widgets/Figures";
 import { Link } from "@/widgets/Link";
@@ -58,7 +59,7 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
         <Stat label="Start">
           <Time value={span.start_time} />
         </Stat>
-        <Figure label="Duration" value={formatDuration(span.duration_ms)} />
+        <Figure label="Duration" value={spanDuration(span)} />
         {node && node.children.length > 0 && (
           <Figure label="Self time" title="No child was running" value={formatDuration(node.selfMs)} />
         )}
@@ -95,9 +96,11 @@ export function SpanFigures({ traceId, span, node }: SpanFiguresProps) {
         <Figure label="Finish reasons" value={span.finish_reasons?.join(", ")} />
         <Door label="User" field="user" value={span.user_id} />
         <Figure label="Dialect" value={span.dialect} />
-        <Stat label="More">
-          <Link href={sqlHref(traceId, span.span_id)}>Open in SQL</Link>
-        </Stat>
+        {!span.inferred && (
+          <Stat label="More">
+            <Link href={sqlHref(traceId, span.span_id)}>Open in SQL</Link>
+          </Stat>
+        )}
       </dl>
       <Notes span={span} node={node} basis={basis} />
     </>
@@ -123,6 +126,7 @@ function Notes({ span, node, basis }: { span: Span; node: TreeNode | null; basis
           }}
         />
       )}
+      {span.inferred && <WarningNotice>{INFERRED}</WarningNotice>}
       {span.usage_note ? <WarningNotice>{span.usage_note}</WarningNotice> : basis && <WarningNotice>{basis}</WarningNotice>}
       {claimNote(span) && <WarningNotice>{claimNote(span)}</WarningNotice>}
       {span.duplicate_of && (

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import type { CSSProperties } from "react";
 import type { CallLatency } from "@/api/latency";
+import type { Span } from "@/api/types";
 import { groupColour } from "@/base/colour";
-import { formatCount, formatDuration } from "@/base/format";
+import { formatCount } from "@/base/format";
 import { partsTitle, pauseTitle, segments } from "@/features/trace/latency/terms";
+import { spanDuration } from "@/features/trace/inferred";
 import type { TreeNode } from "@/features/trace/tree";
 import type { TimeScale } from "./scale";
 import css from "./Waterfall.module.css";
@@ -26,9 +29,9 @@ export function Bar({ node, scale, call }: BarProps) {
   return (
     <>
       <span
-        className={`${css.bar} ${span.status === "error" ? css.barFailed : ""} ${span.billable === false && isModel ? css.unbilled : ""}`}
+        className={`${css.bar} ${span.status === "error" ? css.barFailed : ""} ${span.billable === false && isModel ? css.unbilled : ""} ${span.inferred ? css.inferred : ""}`}
         title={call && partsTitle(parts, call.evidence)}
-        style={{ left: `${left}%`, width: `max(2px, ${right - left}%)`, background: groupColour(span.op_group) }}
+        style={{ left: `${left}%`, width: `max(2px, ${right - left}%)`, ...fill(span) }}
       >
         {parts.map(({ field, left: at, width }) => (
           <span key={field} className={`${css.part} ${css[field]}`} style={{ left: `${at}%`, width: `${width}%` }} />
@@ -47,7 +50,7 @@ export function Bar({ node, scale, call }: BarProps) {
         className={css.figure}
         style={labelAtStart ? { right: `${Math.max(0, 100 - left)}%` } : { left: `${Math.max(0, right)}%` }}
       >
-        {formatDuration(span.duration_ms)}
+        {spanDuration(span)}
         {span.input_tokens != null && isModel && (
           <span className={css.tokens}>
             {formatCount(span.input_tokens)} → {formatCount(span.output_tokens)}
@@ -56,4 +59,10 @@ export function Bar({ node, scale, call }: BarProps) {
       </span>
     </>
   );
+}
+
+/** What is inferred is outlined: it ran within that time. */
+function fill({ inferred, op_group }: Span): CSSProperties {
+  const colour = groupColour(op_group);
+  return inferred ? { borderColor: colour } : { background: colour };
 }

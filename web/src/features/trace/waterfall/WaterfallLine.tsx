@@ -3,6 +3,7 @@ import { memo, type CSSProperties } from "react";
 import type { CallLatency } from "@/api/latency";
 import { groupColour } from "@/base/colour";
 import { formatCount, formatDuration, plural } from "@/base/format";
+import { INFERRED, spanDuration } from "@/features/trace/inferred";
 import type { WaterfallRow } from "@/features/trace/rows";
 import type { TreeNode } from "@/features/trace/tree";
 import { selectSpan } from "@/features/trace/url";
@@ -68,7 +69,7 @@ function title({ span, selfMs }: TreeNode): string {
     span.name,
     span.service,
     span.op,
-    formatDuration(span.duration_ms),
+    spanDuration(span),
     `self ${formatDuration(selfMs)}`,
     span.status_message,
     span.usage_note,
@@ -101,6 +102,11 @@ function Marks({ node, folded }: { node: TreeNode; folded: boolean }) {
       {node.skewMs > 0 && (
         <span className={css.mark} title={`Starts ${formatDuration(node.skewMs)} before its parent: the clocks disagree`}>
           clock skew
+        </span>
+      )}
+      {span.inferred && (
+        <span className={css.mark} title={INFERRED}>
+          inferred
         </span>
       )}
       {span.usage_note && (

@@ -33,7 +33,8 @@ public final class Schema {
           "0160_usage_by_kind",
           "0170_rolled_unknowns",
           "0180_requests_by_minute",
-          "0190_critical_path");
+          "0190_critical_path",
+          "0200_inferred_tools");
 
   private Schema() {}
 

@@ -71,7 +71,7 @@ final class Assembly {
   }
 
   private LedgerCall call(CallRow call) {
-    var span = mostTelling(call);
+    var span = run.mostTelling(call);
     var tokenizer = Tokenizer.of(call.model());
     var missing = new Missing();
     var input = new ArrayList<Segment>();
@@ -104,27 +104,6 @@ final class Assembly {
         missing.what(),
         tokenizer.isExact() ? Tier.TOKENIZER : Tier.BYTES,
         learned(call));
-  }
-
-  /// The charged span, or another observer of the same call that tells more of its content.
-  private @Nullable SpanRow mostTelling(CallRow call) {
-    var span = run.spans().get(call.id());
-    for (var other : run.calls()) {
-      if (other.duplicateOf().equals(call.id())) {
-        var observer = run.spans().get(other.id());
-        if (observer != null && (span == null || told(observer) > told(span))) {
-          span = observer;
-        }
-      }
-    }
-    return span;
-  }
-
-  private static int told(SpanRow span) {
-    return 2 * span.input().size()
-        + span.output().size()
-        + span.tools().size()
-        + span.system().size();
   }
 
   private static Usage usage(CallRow call, @Nullable SpanRow span) {

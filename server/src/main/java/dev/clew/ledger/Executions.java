@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The executions of a run's tools, and which result in a conversation came from which of them.
@@ -28,9 +29,10 @@ final class Executions {
 
   Executions(StoredRun run, Owners owners) {
     all =
-        run.tools().stream()
-            .sorted(Comparator.comparingLong(ToolRow::startNs))
-            .map(tool -> execution(run, owners, tool))
+        Stream.concat(
+                run.tools().stream().map(tool -> execution(run, owners, tool)),
+                run.inferred().stream().map(tool -> execution(owners, tool)))
+            .sorted(Comparator.comparingLong(Execution::startNs))
             .toList();
     Map<String, Execution> last = new HashMap<>();
     for (var execution : all) {
@@ -70,6 +72,24 @@ final class Executions {
         run.content().bytes(output),
         tool.failed(),
         answer != null && answer.text().contains("input_required"));
+  }
+
+  /// Of one that no span shows, messages tell neither its size nor whether it failed.
+  private static Execution execution(Owners owners, InferredTool tool) {
+    long request = tool.arguments() == 0 ? 0 : tool.arguments() ^ tool.tool().hashCode();
+    return new Execution(
+        tool.id(),
+        tool.startNs(),
+        tool.endNs() - tool.startNs(),
+        tool.agent(),
+        owners.of(tool.tool()),
+        tool.callId(),
+        request,
+        request,
+        tool.result(),
+        -1,
+        false,
+        false);
   }
 
   /// Arguments of which not all is stored are compared as they are.

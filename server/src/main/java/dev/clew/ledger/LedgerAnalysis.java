@@ -91,7 +91,7 @@ public final class LedgerAnalysis implements AutoCloseable {
     for (var run : reader.read(project, traces)) {
       try {
         var source = Assembly.of(run, experience.of(project));
-        accounts.add(new Account(run.row(), source, Accounting.of(source)));
+        accounts.add(new Account(run.row(), source, Accounting.of(source), run.inferred()));
       } catch (IllegalStateException | IllegalArgumentException | ArithmeticException e) {
         // One run that cannot be accounted for does not keep the others waiting.
         log.error("no ledger of trace {}", run.row().trace(), e);

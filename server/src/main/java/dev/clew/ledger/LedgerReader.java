@@ -33,12 +33,14 @@ final class LedgerReader {
   private final String database;
   private final Definitions definitions;
   private final RecalledReader recalled;
+  private final InferredToolsReader inferredTools;
 
   LedgerReader(ClickHouse clickHouse, String database) {
     this.clickHouse = clickHouse;
     this.database = database;
     definitions = new Definitions(clickHouse, database);
     recalled = new RecalledReader(clickHouse, database);
+    inferredTools = new InferredToolsReader(clickHouse, database);
   }
 
   /// The runs of these traces that have model calls.
@@ -60,6 +62,7 @@ final class LedgerReader {
     recalled.addTo(project, runs.values());
     addMessages(project, runs);
     definitions.addTo(project, runs.values());
+    inferredTools.addTo(project, runs.values());
     return runs.values();
   }
 

@@ -14,7 +14,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/// Rows of `token_ledger`, in the order and types of `0050_ledger.sql`.
+/// Rows of `token_ledger`, in the order and types of `0050_ledger.sql` and
+/// `0200_inferred_tools.sql`.
 final class LedgerRows {
 
   /// What one cell takes: a list of things, one figure of each.
@@ -33,6 +34,7 @@ final class LedgerRows {
     calls();
     tools();
     results();
+    inferred();
   }
 
   Block block() {
@@ -146,6 +148,25 @@ final class LedgerRows {
     wholes("result_total", all, ResultLine::total);
     reals("result_cost", all, ResultLine::costUsd);
     names("result_waste", all, result -> result.waste().label());
+  }
+
+  private void inferred() {
+    Function<Account, List<InferredTool>> all = Account::inferred;
+    spans("inferred_span", all, tool -> tool.id().value());
+    spans("inferred_parent", all, tool -> tool.parent().value());
+    spans("inferred_call", all, tool -> tool.call().value());
+    names("inferred_service", all, InferredTool::service);
+    names("inferred_agent", all, InferredTool::agent);
+    var servers = block.symbolList("inferred_server");
+    cells.add(
+        (_, account, _, _) ->
+            servers.add(account.inferred().stream().map(account::server).toList()));
+    names("inferred_tool", all, InferredTool::tool);
+    names("inferred_call_id", all, InferredTool::callId);
+    wholes("inferred_start", all, InferredTool::startNs);
+    wholes("inferred_end", all, InferredTool::endNs);
+    spans("inferred_asking", all, InferredTool::asking);
+    spans("inferred_answering", all, InferredTool::answering);
   }
 
   private void whole(String name, String type, ToLongFunction<Account> figure) {

@@ -73,6 +73,11 @@ record SpanRow(
     return input.isEmpty();
   }
 
+  /// How much of a call's content it tells.
+  int told() {
+    return 2 * input.size() + output.size() + tools.size() + system.size();
+  }
+
   static long number(Row row, String column) {
     return ByteBuffer.wrap(row.bytes(column)).getLong();
   }

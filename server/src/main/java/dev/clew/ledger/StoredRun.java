@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// What is stored of one run, as far as its ledger is made from it.
 final class StoredRun {
@@ -15,6 +16,7 @@ final class StoredRun {
   private final List<ToolRow> tools = new ArrayList<>();
   private final Map<SpanId, SpanRow> spans = new LinkedHashMap<>();
   private final Content content = Content.empty();
+  private final List<InferredTool> inferred = new ArrayList<>();
   private Recalled recalled = Recalled.NOTHING;
 
   StoredRun(RunRow row) {
@@ -33,8 +35,27 @@ final class StoredRun {
     return tools;
   }
 
+  /// Tools that ran without a span.
+  List<InferredTool> inferred() {
+    return inferred;
+  }
+
   Map<SpanId, SpanRow> spans() {
     return spans;
+  }
+
+  /// The charged span, or another observer of the same call that tells more of its content.
+  @Nullable SpanRow mostTelling(CallRow call) {
+    var span = spans.get(call.id());
+    for (var other : calls) {
+      if (other.duplicateOf().equals(call.id())) {
+        var observer = spans.get(other.id());
+        if (observer != null && (span == null || observer.told() > span.told())) {
+          span = observer;
+        }
+      }
+    }
+    return span;
   }
 
   /// What retrievers and memories answered.

@@ -6,6 +6,8 @@ import dev.clew.engine.Row;
 import dev.clew.http.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ final class Page {
   private static final String SORT_VALUE = "sort_value";
 
   private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-  private final List<String[]> keys = new ArrayList<>();
+  private final List<List<String>> keys = new ArrayList<>();
 
   void add(String sortValue, String id, Row row) {
     var copy = new LinkedHashMap<String, @Nullable Object>();
@@ -28,7 +30,20 @@ final class Page {
       }
     }
     rows.add(copy);
-    keys.add(new String[] {sortValue, id});
+    keys.add(List.of(sortValue, id));
+  }
+
+  /// Adds a row where it belongs by `order` of sort values and ids.
+  void insert(
+      String sortValue,
+      String id,
+      Map<String, @Nullable Object> row,
+      Comparator<List<String>> order) {
+    var key = List.of(sortValue, id);
+    int place = Collections.binarySearch(keys, key, order);
+    int index = place < 0 ? -place - 1 : place;
+    rows.add(index, row);
+    keys.add(index, key);
   }
 
   int size() {
@@ -36,9 +51,9 @@ final class Page {
   }
 
   /// Sort value and id of the last row of a page of `limit`.
-  String[] last(int limit) {
+  List<String> last(int limit) {
     int index = Math.min(limit, keys.size()) - 1;
-    return index < 0 ? new String[] {"", ""} : keys.get(index);
+    return index < 0 ? List.of("", "") : keys.get(index);
   }
 
   void write(JsonGenerator json, int limit) throws IOException {

@@ -2,6 +2,8 @@
 package dev.clew.traces;
 
 import dev.clew.filter.Fields;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// How a row of `spans`, joined with its facts in `calls`, is answered: the `Span` of
 /// `docs/api.md`.
@@ -17,7 +19,7 @@ final class SpanColumns {
       s.name AS name, toString(s.kind) AS kind, nullIf(s.service, '') AS service,
       replaceOne(toString(s.start_time), ' ', 'T') || 'Z' AS start_time, s.duration_ns / 1e6 AS duration_ms,
       toString(s.status) AS status, nullIf(s.status_message, '') AS status_message, nullIf(s.error_type, '') AS error_type,
-      s.op AS op, %s AS op_group, s.guessed AS guessed, s.layer AS layer, s.dialect AS dialect, nullIf(s.scope, '') AS scope,
+      s.op AS op, %s AS op_group, s.guessed AS guessed, false AS inferred, s.layer AS layer, s.dialect AS dialect, nullIf(s.scope, '') AS scope,
       if(c.version > 0, c.billable, %s) AS billable,
       if(c.duplicate_of = toFixedString('', 8), NULL, lower(hex(c.duplicate_of))) AS duplicate_of,
       if(c.aggregate_of > 0, c.aggregate_of, NULL) AS aggregate_of,
@@ -48,4 +50,12 @@ final class SpanColumns {
               // Until a trace is analysed, a model call counts unless it says that it sums up
               // others.
               "s.op IN ('chat', 'text_completion', 'embeddings', 'rerank', 'image', 'speech_to_text', 'text_to_speech', 'realtime') AND s.usage_basis != 'aggregate'");
+
+  /// What the columns are called, in their order.
+  static final List<String> NAMES =
+      Pattern.compile(" AS ([a-z0-9_]+)(?:,|\\s*$)")
+          .matcher(COLUMNS)
+          .results()
+          .map(name -> name.group(1))
+          .toList();
 }

@@ -76,8 +76,7 @@ final class SpanReader {
                 .with("span", request.spanId().hex()),
             row -> found.add(Stored.of(row)));
     if (found.isEmpty()) {
-      throw new AppException(
-          ErrorCode.NOT_FOUND, "no span %s in trace %s".formatted(request.spanId().hex(), trace));
+      return inferred(request, trace);
     }
     var stored = found.getFirst();
     var span =
@@ -92,6 +91,22 @@ final class SpanReader {
           json.writeStringField("trace_id", trace);
           span.write(json, bodies);
           Reply.stats(json, stats);
+        });
+  }
+
+  /// A tool call that only messages show; it has nothing that was sent.
+  private Reply inferred(Request request, String trace) {
+    var id = request.spanId().hex();
+    var inferred = InferredSpans.read(store, request, trace).byId(id);
+    if (inferred == null) {
+      throw new AppException(ErrorCode.NOT_FOUND, "no span %s in trace %s".formatted(id, trace));
+    }
+    var bodies =
+        Bodies.load(store, request, trace, List.of(inferred.asking(), inferred.answering()));
+    return Reply.json(
+        json -> {
+          json.writeStringField("trace_id", trace);
+          Stored.inferred(inferred).write(json, new Bodies(inferred.content(bodies)));
         });
   }
 
@@ -134,6 +149,25 @@ final class SpanReader {
           Bodies.hashes(row, "tool_hashes"),
           Bodies.hash(row, "input_text_hash"),
           Bodies.hash(row, "output_text_hash"));
+    }
+
+    /// Its content goes by `arguments` and `result` instead of hashes.
+    static Stored inferred(InferredSpans.Inferred one) {
+      return new Stored(
+          one.fields(),
+          Map.of(),
+          Map.of(),
+          "",
+          "",
+          "",
+          "",
+          "",
+          List.of(),
+          List.of(),
+          List.of(),
+          List.of(),
+          "arguments",
+          "result");
     }
 
     /// Nothing on the span itself says what was said.

@@ -15,7 +15,9 @@ import dev.clew.http.Summaries;
 import dev.clew.http.Windows;
 import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
+import dev.clew.traces.InferredSpans.Place;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +71,8 @@ public final class TraceApi {
     store.refresh(request);
     int limit = request.number("limit", 5_000, 1, MAX_SPANS);
     var trace = request.traceId().hex();
-    try (var summarised = Meanwhile.of(() -> summary(request, trace))) {
+    try (var summarised = Meanwhile.of(() -> summary(request, trace));
+        var inferring = Meanwhile.of(() -> InferredSpans.read(store, request, trace))) {
       var page = new Page();
       var stats =
           store.query(
@@ -79,28 +82,51 @@ public final class TraceApi {
       if (summary == null && page.size() == 0) {
         throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
       }
+      var inferred = inferring.get();
+      if (request.text("since") == null) {
+        addInferred(page, inferred, request, limit);
+      }
       return Reply.json(
           HttpStatus.OK,
           MediaType.JSON_UTF_8,
           json -> {
             json.writeFieldName("trace");
-            Reply.object(json, summary == null ? Map.of("trace_id", trace) : summary);
+            Reply.object(json, summary == null ? Map.of("trace_id", trace) : summary.fields());
             json.writeArrayFieldStart("spans");
             page.write(json, limit);
             json.writeEndArray();
             boolean more = page.size() > limit;
             json.writeBooleanField("truncated", more);
             json.writeStringField(
-                "next_cursor", more ? new Cursor(List.of(page.last(limit))).encode() : null);
+                "next_cursor", more ? new Cursor(page.last(limit)).encode() : null);
+            json.writeBooleanField("accounted", summary != null && isAccounted(summary, inferred));
             json.writeStringField("as_of", request.now().minus(ON_ITS_WAY).toString());
             Reply.stats(json, stats);
           });
     }
   }
 
+  /// Tools that no span shows stand among the spans. What arrived since brings none.
+  private static void addInferred(Page page, InferredSpans inferred, Request request, int limit) {
+    var cursor = request.text("cursor");
+    var after = cursor == null ? null : Place.of(Cursor.decode(cursor, 2).values());
+    var last = page.size() > limit ? Place.of(page.last(limit + 1)) : null;
+    for (var one : inferred.between(after, last)) {
+      page.insert(Long.toString(one.startNs()), one.id(), one.fields(), Place.ORDER);
+    }
+  }
+
+  /// Whether the run's ledger is of what is known of the trace by now.
+  private static boolean isAccounted(Summary summary, InferredSpans inferred) {
+    return summary.llmCalls() == 0 || inferred.version() >= summary.version();
+  }
+
+  /// @param version of the run
+  private record Summary(Map<String, @Nullable Object> fields, long llmCalls, long version) {}
+
   /// The run's row; `null` until the trace is analysed.
-  private @Nullable Map<String, @Nullable Object> summary(Request request, String trace) {
-    var found = new LinkedHashMap<String, @Nullable Object>();
+  private @Nullable Summary summary(Request request, String trace) {
+    var found = new ArrayList<Summary>();
     store.query(
         store
             .about(
@@ -108,15 +134,20 @@ public final class TraceApi {
                 """
                 WITH toFixedString(unhex({trace:String}), 16) AS wanted,
                   (SELECT min(first_minute) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS first_seen
-                SELECT %s FROM (
+                SELECT %s, version FROM (
                   SELECT * FROM ${database}.runs FINAL
                   WHERE project_id = {project:String} AND minute >= first_seen AND trace_id = wanted
                 )
                 """
                     .formatted(Summaries.COLUMNS))
             .with("trace", trace),
-        row -> row.columns().forEach(column -> found.put(column, row.get(column))));
-    return found.isEmpty() ? null : found;
+        row -> {
+          var fields = new LinkedHashMap<String, @Nullable Object>();
+          row.columns().forEach(column -> fields.put(column, row.get(column)));
+          fields.remove("version");
+          found.add(new Summary(fields, row.number("llm_calls"), row.number("version")));
+        });
+    return found.isEmpty() ? null : found.getFirst();
   }
 
   private Statement page(Request request, String trace, int limit) {

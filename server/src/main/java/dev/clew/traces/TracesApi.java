@@ -76,7 +76,7 @@ public final class TracesApi {
           json.writeEndArray();
           json.writeStringField(
               "next_cursor",
-              answered.size() > limit ? new Cursor(List.of(answered.last(limit))).encode() : null);
+              answered.size() > limit ? new Cursor(answered.last(limit)).encode() : null);
           Reply.stats(json, cost);
         });
   }

@@ -52,7 +52,7 @@ class BudgetsOfRunsTest {
             List.of(call(1, "desk", 100), call(2, "shop", 200), call(3, "", 300)), List.of());
     var row =
         new RunRow(new TraceId(1, 2), 60, 1, true, 0, 1, "answer", "shop", "", false, 3, 0, "", "");
-    return new Account(row, run, Accounting.of(run));
+    return new Account(row, run, Accounting.of(run), List.of());
   }
 
   private static LedgerCall call(int step, String key, long input) {

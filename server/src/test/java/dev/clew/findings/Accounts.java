@@ -49,7 +49,7 @@ final class Accounts {
             run.executions().size(),
             "",
             "");
-    return new Account(row, run, Accounting.of(run));
+    return new Account(row, run, Accounting.of(run), List.of());
   }
 
   static List<LedgerCall> calls(int count, IntFunction<LedgerCall> call) {

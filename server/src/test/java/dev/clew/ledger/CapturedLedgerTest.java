@@ -69,6 +69,34 @@ class CapturedLedgerTest {
     }
   }
 
+  @Test
+  void toolsThatNoSpanShowsAreInferredFromMessages() {
+    assertThat(inferred("py2-litellm-sdk"))
+        .containsExactlyInAnyOrder("book_table", "get_weather", "search_trails");
+    assertThat(inferred("py2-mcp1-stdio-openinference")).containsExactly("query_metrics");
+    assertThat(inferred("py2-mcp1-http-openllmetry")).isEmpty();
+    assertThat(inferred("py2-mlflow-otlp")).isEmpty();
+    assertThat(inferred("py1-lc-openinference-plus-openai")).isEmpty();
+  }
+
+  private static List<String> inferred(String name) {
+    var captured = captured(name);
+    var tools = new ArrayList<String>();
+    for (var trace : send(captured)) {
+      ledger(captured, trace);
+      API.get(project(captured), "/traces/" + trace.path("trace_id").asText())
+          .body()
+          .path("spans")
+          .forEach(
+              span -> {
+                if (span.path("inferred").asBoolean()) {
+                  tools.add(span.path("tool_name").asText());
+                }
+              });
+    }
+    return tools;
+  }
+
   static Map<String, Long> byCategory(JsonNode ledger) {
     var sums = new HashMap<String, Long>();
     for (var entry : ledger.path("entries")) {

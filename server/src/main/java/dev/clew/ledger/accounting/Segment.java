@@ -63,7 +63,7 @@ public record Segment(
     }
 
     /// Said by the model.
-    boolean isModels() {
+    public boolean isModels() {
       return this == ASSISTANT || this == TOOLARGS || this == REASONING;
     }
   }

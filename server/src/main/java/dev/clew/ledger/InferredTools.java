@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.clew.ledger;
+
+import dev.clew.ledger.accounting.Segment.Kind;
+import dev.clew.model.SpanId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the tools that ran where nothing was instrumented.
+///
+/// A call whose messages end with results of tools says that they have run. Each of them is looked
+/// for among the executions of the time between the call that asked and the one with the result: by
+/// the id of the request, else by its name. What is left was not recorded, unless as many tools of
+/// any name ran in that time as there are results, for not every SDK names its spans after the
+/// tool.
+final class InferredTools {
+
+  private static final int MOST = 1_000;
+  private static final int MAX_LEVELS = 200;
+
+  /// How far the clock of who ran the tool may be from the agent's.
+  static final long SKEW_NS = 5_000_000_000L;
+
+  /// How long before a call the tool may have begun of which nobody saw who asked.
+  private static final long LONGEST_NS = 300_000_000_000L;
+
+  private final StoredRun run;
+  private final List<CallRow> calls;
+  private final Map<String, CallRow> askers = new HashMap<>();
+  private final Set<String> seen = new HashSet<>();
+  private final List<InferredTool> found = new ArrayList<>();
+
+  private InferredTools(StoredRun run) {
+    this.run = run;
+    calls =
+        run.calls().stream()
+            .filter(call -> call.billable() && call.isConversation())
+            .sorted(Comparator.comparingLong(CallRow::startNs))
+            .toList();
+  }
+
+  /// A piece of a message.
+  private record Piece(long message, Sized part) {
+
+    String callId() {
+      return part.callId();
+    }
+  }
+
+  /// The end of a call's input: results that are new to the model, and what had asked for them.
+  private record Turn(List<Piece> results, List<Piece> requests) {
+
+    /// By id; without ids, the n-th result is of the n-th request.
+    @Nullable Piece request(Piece result) {
+      if (!result.callId().isEmpty()) {
+        return requests.stream()
+            .filter(request -> request.callId().equals(result.callId()))
+            .findFirst()
+            .orElse(null);
+      }
+      return requests.size() == results.size() ? requests.get(results.indexOf(result)) : null;
+    }
+
+    String tool(Piece result) {
+      if (!result.part().tool().isEmpty()) {
+        return result.part().tool();
+      }
+      var request = request(result);
+      return request == null ? "" : request.part().tool();
+    }
+  }
+
+  static List<InferredTool> of(StoredRun run) {
+    var tools = new InferredTools(run);
+    tools.calls.forEach(tools::readAnswer);
+    tools.calls.forEach(tools::addUnrecorded);
+    return tools.found;
+  }
+
+  private void readAnswer(CallRow call) {
+    var span = run.mostTelling(call);
+    if (span != null) {
+      for (var piece : pieces(span.output())) {
+        if (piece.part().kind() == Kind.TOOLARGS && !piece.callId().isEmpty()) {
+          askers.putIfAbsent(piece.callId(), call);
+        }
+      }
+    }
+  }
+
+  private List<Piece> pieces(List<Long> messages) {
+    var pieces = new ArrayList<Piece>();
+    for (long hash : messages) {
+      var parts = run.content().message(hash);
+      if (parts != null) {
+        parts.forEach(part -> pieces.add(new Piece(hash, part)));
+      }
+    }
+    return pieces;
+  }
+
+  private void addUnrecorded(CallRow call) {
+    var span = run.mostTelling(call);
+    if (span == null || found.size() >= MOST) {
+      return;
+    }
+    var turn = turn(span);
+    if (turn.results().isEmpty()) {
+      return;
+    }
+    var asker = asker(call, turn);
+    long from = asker == null ? call.startNs() - LONGEST_NS : asker.startNs();
+    if (ranBetween(from, call.startNs()) >= turn.results().size()) {
+      return;
+    }
+    for (var result : turn.results()) {
+      var tool = turn.tool(result);
+      var id = result.callId().isEmpty() ? tool + result.part().key() : result.callId();
+      if (!tool.isEmpty() && seen.add(id) && !isRecorded(tool, result.callId(), from, call)) {
+        found.add(inferred(call, span, asker, turn, result));
+      }
+    }
+  }
+
+  /// What follows the model's last word. Words that the caller began for the model, at the very
+  /// end, are not that.
+  private Turn turn(SpanRow span) {
+    var pieces = pieces(span.input());
+    int end = pieces.size() - 1;
+    while (end >= 0 && pieces.get(end).part().kind().isModels()) {
+      end--;
+    }
+    int from = end;
+    while (from >= 0 && !pieces.get(from).part().kind().isModels()) {
+      from--;
+    }
+    int asked = from;
+    while (asked >= 0 && pieces.get(asked).part().kind().isModels()) {
+      asked--;
+    }
+    return new Turn(
+        of(pieces.subList(from + 1, end + 1), Kind.RESULT),
+        of(pieces.subList(asked + 1, from + 1), Kind.TOOLARGS));
+  }
+
+  private static List<Piece> of(List<Piece> pieces, Kind kind) {
+    return pieces.stream().filter(piece -> piece.part().kind() == kind).toList();
+  }
+
+  /// The call whose answer asks for what this one brings; else the agent's call before.
+  private @Nullable CallRow asker(CallRow call, Turn turn) {
+    for (var result : turn.results()) {
+      var asker = askers.get(result.callId());
+      if (asker != null && asker.startNs() < call.startNs()) {
+        return asker;
+      }
+    }
+    CallRow before = null;
+    for (var other : calls) {
+      if (other.startNs() < call.startNs() && other.agent().equals(call.agent())) {
+        before = other;
+      }
+    }
+    return before;
+  }
+
+  private long ranBetween(long fromNs, long toNs) {
+    return run.tools().stream().filter(tool -> tool.overlaps(fromNs, toNs, 0)).count();
+  }
+
+  private boolean isRecorded(String tool, String callId, long fromNs, CallRow call) {
+    return run.tools().stream()
+        .anyMatch(
+            one -> {
+              var span = run.spans().get(one.id());
+              var id = span == null ? "" : span.callId();
+              if (!id.isEmpty() && !callId.isEmpty()) {
+                return id.equals(callId);
+              }
+              return one.tool().equals(tool) && one.overlaps(fromNs, call.startNs(), SKEW_NS);
+            });
+  }
+
+  private InferredTool inferred(
+      CallRow call, SpanRow span, @Nullable CallRow asker, Turn turn, Piece result) {
+    var request = turn.request(result);
+    long end = call.startNs();
+    long start = asker == null ? end : Math.min(end, asker.startNs() + asker.durationNs());
+    return new InferredTool(
+        id(call, result),
+        parent(span, asker),
+        call.id(),
+        span.service(),
+        call.agent(),
+        turn.tool(result),
+        result.callId(),
+        start,
+        end,
+        request == null ? 0 : request.message(),
+        result.message(),
+        request == null ? 0 : request.part().key(),
+        result.part().key());
+  }
+
+  /// Of the request where it has an id: which of a call's observers is charged may change.
+  private SpanId id(CallRow call, Piece result) {
+    var from = result.callId().isEmpty() ? call.id().hex() : run.row().trace().hex();
+    long id = Sized.key(from + result.callId() + result.message() + result.part().key());
+    return new SpanId(id == 0 ? 1 : id);
+  }
+
+  /// The innermost span around both calls.
+  private SpanId parent(SpanRow span, @Nullable CallRow asker) {
+    var around = around(span);
+    if (asker == null) {
+      return around.isEmpty() ? SpanId.NONE : around.getFirst();
+    }
+    var ofAsker = run.spans().get(asker.id());
+    if (ofAsker != null) {
+      var both = new LinkedHashSet<>(around);
+      both.retainAll(around(ofAsker));
+      return both.isEmpty() ? SpanId.NONE : both.getFirst();
+    }
+    return SpanId.NONE;
+  }
+
+  private List<SpanId> around(SpanRow span) {
+    var around = new ArrayList<SpanId>();
+    var parent = span.parent();
+    while (parent.isValid() && around.size() < MAX_LEVELS) {
+      around.add(parent);
+      var next = run.spans().get(parent);
+      parent = next == null ? SpanId.NONE : next.parent();
+    }
+    return around;
+  }
+
+  /// Those of several runs.
+  static Map<StoredRun, List<InferredTool>> of(Iterable<StoredRun> runs) {
+    var all = new LinkedHashMap<StoredRun, List<InferredTool>>();
+    for (var run : runs) {
+      var tools = of(run);
+      if (!tools.isEmpty()) {
+        all.put(run, tools);
+      }
+    }
+    return all;
+  }
+}
