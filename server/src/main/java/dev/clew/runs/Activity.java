@@ -26,6 +26,11 @@ final class Activity {
   private final long afterRootMs;
   private final long withoutRootMs;
   private final LinkedHashMap<Key, Growth> growing = new LinkedHashMap<>();
+
+  /// How many of the traces of each project were never analysed: readers ask all the time, and
+  /// there may be half a million traces to look through.
+  private final Map<String, Integer> unseen = new HashMap<>();
+
   private boolean forgotten;
 
   record Key(String project, TraceId trace) {}
@@ -48,18 +53,31 @@ final class Activity {
   }
 
   synchronized void grew(Key key, boolean isRoot, boolean isModelCall, long nowMs) {
-    var growth = growing.computeIfAbsent(key, _ -> new Growth());
-    if (growth.firstMs == 0) {
-      growth.firstMs = nowMs;
-    }
+    var growth = growing.computeIfAbsent(key, _ -> begin(key, nowMs));
     growth.lastMs = nowMs;
     growth.rootEnded |= isRoot;
     if (isModelCall && growth.callsSince++ == 0) {
       growth.callSinceMs = nowMs;
     }
     if (growing.size() > MAX_TRACES) {
-      growing.remove(growing.firstEntry().getKey());
+      var oldest = growing.pollFirstEntry();
+      see(oldest.getKey(), oldest.getValue());
       forgotten = true;
+    }
+  }
+
+  private Growth begin(Key key, long nowMs) {
+    unseen.merge(key.project(), 1, Integer::sum);
+    var growth = new Growth();
+    growth.firstMs = nowMs;
+    return growth;
+  }
+
+  /// It is analysed now, or nobody will ask for it any more.
+  private void see(Key key, Growth growth) {
+    if (!growth.analysed) {
+      growth.analysed = true;
+      unseen.computeIfPresent(key.project(), (_, count) -> count > 1 ? count - 1 : null);
     }
   }
 
@@ -93,7 +111,7 @@ final class Activity {
       if (quiet || firstLook || callWaits || growth.callsSince >= CALLS_BETWEEN) {
         add(due, entry.getKey(), quiet);
         taken++;
-        growth.analysed = true;
+        see(entry.getKey(), growth);
         growth.callsSince = 0;
         if (quiet) {
           all.remove();
@@ -105,30 +123,27 @@ final class Activity {
 
   /// More than `limit` traces of `project` were never analysed.
   synchronized boolean hasMoreUnseenThan(int limit, String project) {
-    return growing.entrySet().stream()
-            .filter(entry -> isUnseen(entry, project))
-            .limit(limit + 1L)
-            .count()
-        > limit;
+    return unseen.getOrDefault(project, 0) > limit;
   }
 
   /// Takes every trace of `project` that was never analysed, unless there are more than `limit`.
+  /// The newest are looked at first, and none once all are found.
   synchronized List<Due> takeUnseen(String project, int limit) {
-    if (hasMoreUnseenThan(limit, project)) {
+    int missing = unseen.getOrDefault(project, 0);
+    if (missing > limit) {
       return List.of();
     }
-    var unseen = new ArrayList<Due>();
-    for (var entry : growing.entrySet()) {
-      if (isUnseen(entry, project)) {
-        unseen.add(new Due(entry.getKey().trace(), false));
-        entry.getValue().analysed = true;
+    var found = new ArrayList<Due>();
+    for (var all = growing.sequencedEntrySet().reversed().iterator();
+        missing > 0 && all.hasNext(); ) {
+      var entry = all.next();
+      if (!entry.getValue().analysed && entry.getKey().project().equals(project)) {
+        see(entry.getKey(), entry.getValue());
+        found.add(new Due(entry.getKey().trace(), false));
+        missing--;
       }
     }
-    return unseen;
-  }
-
-  private static boolean isUnseen(Map.Entry<Key, Growth> entry, String project) {
-    return !entry.getValue().analysed && entry.getKey().project().equals(project);
+    return found.reversed();
   }
 
   private static void add(Map<String, List<Due>> due, Key key, boolean quiet) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.clew.traces.SentSpan;
 import dev.clew.traces.TestApi;
 import org.junit.jupiter.api.BeforeAll;
@@ -98,6 +99,41 @@ final class MapTest {
     assertThat(map.path("nodes")).isEmpty();
     assertThat(API.get(PROJECT, "/map", "from", "now-1h", "q", "nonsense:1").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void figuresAreThoseOfTheStoredEntries() {
+    var map = API.get(PROJECT, "/map", "from", "now-1h").body();
+    assertThat(map.path("edges")).hasSize(5);
+    for (var edge : map.path("edges")) {
+      hasFiguresOf(
+          edge,
+          "caller = '%s' AND callee = '%s'"
+              .formatted(edge.path("from").asText(), edge.path("to").asText()));
+    }
+    assertThat(map.path("nodes")).hasSize(6);
+    for (var node : map.path("nodes")) {
+      hasFiguresOf(node, "callee = '%s'".formatted(node.path("id").asText()));
+    }
+  }
+
+  private static void hasFiguresOf(JsonNode line, String entries) {
+    var query =
+        """
+        SELECT sum(e.calls) AS calls, sum(e.errors) AS errors, sum(e.input_tokens) AS input_tokens, sum(e.output_tokens) AS output_tokens, sumIf(e.calls, caller IS NULL) AS entries,
+          quantileExactWeighted(0.5)(duration_ms, e.calls) AS p50_ms, quantileExactWeighted(0.95)(duration_ms, e.calls) AS p95_ms
+        FROM edges AS e WHERE %s
+        """
+            .formatted(entries);
+    var body = JsonNodeFactory.instance.objectNode().put("query", query).toString();
+    var figures = API.post(PROJECT, "/sql", body).body().path("rows").path(0).properties();
+    assertThat(figures).hasSize(7);
+    for (var figure : figures) {
+      var shown = line.get(figure.getKey());
+      if (shown != null) {
+        assertThat(shown.asDouble()).as(line.toString()).isEqualTo(figure.getValue().asDouble());
+      }
+    }
   }
 
   @Test
