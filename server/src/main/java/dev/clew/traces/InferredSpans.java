@@ -23,6 +23,19 @@ record InferredSpans(long version, List<Inferred> all) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /// Selected under the names that they are answered with.
+  private static final List<String> ANSWERED =
+      List.of(
+          "span_id",
+          "parent_span_id",
+          "name",
+          "service",
+          "duration_ms",
+          "agent_name",
+          "tool_name",
+          "tool_call_id",
+          "mcp_server");
+
   /// @param startNs with the id what a page is sorted by
   /// @param asking hash of the message with the request
   /// @param answering hash of the message with the result
@@ -86,7 +99,7 @@ record InferredSpans(long version, List<Inferred> all) {
                 WITH toFixedString(unhex({trace:String}), 16) AS wanted,
                   (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
                 SELECT version, lower(hex(span)) AS span_id, if(parent = toFixedString('', 8), NULL, lower(hex(parent))) AS parent_span_id, 'execute_tool ' || tool AS name, nullIf(toString(by), '') AS service,
-                  replaceOne(toString(fromUnixTimestamp64Nano(toInt64(began), 'UTC')), ' ', 'T') || 'Z' AS start_time, (toInt64(ended) - toInt64(began)) / 1e6 AS duration_ms,
+                  (toInt64(ended) - toInt64(began)) / 1e6 AS duration_ms,
                   nullIf(toString(caller), '') AS agent_name, nullIf(toString(tool), '') AS tool_name, nullIf(toString(call_id), '') AS tool_call_id, nullIf(toString(server), '') AS mcp_server,
                   toInt64(began) AS start_ns, asking, answering
                 FROM (
@@ -110,12 +123,10 @@ record InferredSpans(long version, List<Inferred> all) {
 
   private static Inferred inferred(Row row) {
     var fields = new LinkedHashMap<String, @Nullable Object>();
-    SpanColumns.NAMES.forEach(name -> fields.put(name, null));
-    for (var column : row.columns()) {
-      if (fields.containsKey(column)) {
-        fields.put(column, row.get(column));
-      }
+    for (var column : ANSWERED) {
+      fields.put(column, row.get(column));
     }
+    fields.put("start_time", SpanFields.time(row.number("start_ns")));
     fields.put("kind", "internal");
     fields.put("status", "unset");
     fields.put("op", "tool_call");
@@ -126,8 +137,8 @@ record InferredSpans(long version, List<Inferred> all) {
     fields.put("billable", false);
     fields.put("finish_reasons", List.of());
     fields.put("quirks", List.of());
-    fields.put("event_count", 0);
-    fields.put("link_count", 0);
+    fields.put("event_count", 0L);
+    fields.put("link_count", 0L);
     return new Inferred(
         row.string("span_id"),
         row.number("start_ns"),

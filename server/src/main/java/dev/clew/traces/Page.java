@@ -29,7 +29,11 @@ final class Page {
         copy.put(column, row.get(column));
       }
     }
-    rows.add(copy);
+    add(sortValue, id, copy);
+  }
+
+  void add(String sortValue, String id, Map<String, @Nullable Object> row) {
+    rows.add(row);
     keys.add(List.of(sortValue, id));
   }
 

@@ -3,6 +3,7 @@ package dev.clew.traces;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.engine.Row;
+import dev.clew.engine.Statement;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
@@ -10,7 +11,6 @@ import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,23 +19,23 @@ import org.jspecify.annotations.Nullable;
 /// One span with its content and everything that was sent.
 final class SpanReader {
 
-  /// Selected for assembling the answer, not answered under their own names.
-  private static final Set<String> INTERNAL =
-      Set.of(
-          "attributes_text",
-          "attributes_json",
-          "events_json",
-          "links_json",
-          "resource_hash",
-          "scope_name",
-          "scope_version",
-          "messages_in",
-          "messages_out",
-          "system_hashes",
-          "tool_hashes",
-          "input_text_hash",
-          "output_text_hash",
-          "scope");
+  private static final String ROW =
+      """
+      SELECT %s, attributes, attributes_json, events, links, resource_hash, scope_version, trace_state, flags, dropped_attributes, content_state, mcp_session_id,
+        messages_in, messages_out, system_instructions, tool_definitions, input_text_hash, output_text_hash
+      FROM ${database}.spans
+      WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
+        AND span_id = toFixedString(unhex({span:String}), 8)
+      ORDER BY received_at DESC LIMIT 1
+      """
+          .formatted(SpanFields.COLUMNS);
+
+  private static final String CALL =
+      """
+      SELECT %s FROM ${database}.calls FINAL
+      WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted AND span_id = toFixedString(unhex({span:String}), 8)
+      """
+          .formatted(CallFacts.COLUMNS);
 
   private final Store store;
 
@@ -46,39 +46,13 @@ final class SpanReader {
   Reply span(Request request) {
     store.refresh(request);
     var trace = request.traceId().hex();
-    var found = new ArrayList<Stored>();
-    var stats =
-        store.query(
-            store
-                .about(
-                    request,
-                    """
-                    WITH toFixedString(unhex({trace:String}), 16) AS wanted,
-                      (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
-                    SELECT %s,
-                      s.attributes AS attributes_text, s.attributes_json AS attributes_json, s.events AS events_json, s.links AS links_json, s.resource_hash AS resource_hash,
-                      s.scope AS scope_name, s.scope_version AS scope_version, s.trace_state AS trace_state, s.flags AS flags, s.dropped_attributes AS dropped_attributes,
-                      nullIf(s.content_state, '') AS content_state, nullIf(s.mcp_session_id, '') AS mcp_session_id,
-                      s.messages_in AS messages_in, s.messages_out AS messages_out, s.system_instructions AS system_hashes, s.tool_definitions AS tool_hashes,
-                      s.input_text_hash AS input_text_hash, s.output_text_hash AS output_text_hash
-                    FROM (
-                      SELECT * FROM ${database}.spans
-                      WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
-                        AND span_id = toFixedString(unhex({span:String}), 8)
-                      ORDER BY received_at DESC LIMIT 1
-                    ) AS s
-                    LEFT JOIN (
-                      SELECT * FROM ${database}.calls FINAL WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
-                    ) AS c ON c.span_id = s.span_id
-                    """
-                        .formatted(SpanColumns.COLUMNS))
-                .with("trace", trace)
-                .with("span", request.spanId().hex()),
-            row -> found.add(Stored.of(row)));
+    var found = new ArrayList<Row>();
+    var stats = store.query(one(request, trace, ROW), row -> found.add(row.kept()));
     if (found.isEmpty()) {
       return inferred(request, trace);
     }
-    var stored = found.getFirst();
+    var row = found.getFirst();
+    var stored = Stored.of(row, CallFacts.read(store, one(request, trace, CALL)).of(row));
     var span =
         stored.isSilent()
             ? stored.with(
@@ -92,6 +66,19 @@ final class SpanReader {
           span.write(json, bodies);
           Reply.stats(json, stats);
         });
+  }
+
+  private Statement one(Request request, String trace, String select) {
+    return store
+        .about(
+            request,
+            """
+            WITH toFixedString(unhex({trace:String}), 16) AS wanted,
+              (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
+            """
+                + select)
+        .with("trace", trace)
+        .with("span", request.spanId().hex());
   }
 
   /// A tool call that only messages show; it has nothing that was sent.
@@ -127,26 +114,29 @@ final class SpanReader {
       String inputText,
       String outputText) {
 
-    static Stored of(Row row) {
-      var fields = new LinkedHashMap<String, @Nullable Object>();
-      for (var column : row.columns()) {
-        if (!INTERNAL.contains(column)) {
-          fields.put(column, row.get(column));
-        }
+    static Stored of(Row row, @Nullable Row call) {
+      var fields = SpanFields.of(row, call);
+      // Answered as an object.
+      fields.remove("scope");
+      fields.put("trace_state", row.string("trace_state"));
+      fields.put("flags", row.number("flags"));
+      fields.put("dropped_attributes", row.number("dropped_attributes"));
+      for (var name : List.of("content_state", "mcp_session_id")) {
+        fields.put(name, row.string(name).isEmpty() ? null : row.string(name));
       }
       return new Stored(
           fields,
-          row.map("attributes_text"),
+          row.map("attributes"),
           row.map("attributes_json"),
-          row.string("events_json"),
-          row.string("links_json"),
+          row.string("events"),
+          row.string("links"),
           Bodies.hash(row, "resource_hash"),
-          row.string("scope_name"),
+          row.string("scope"),
           row.string("scope_version"),
           Bodies.hashes(row, "messages_in"),
           Bodies.hashes(row, "messages_out"),
-          Bodies.hashes(row, "system_hashes"),
-          Bodies.hashes(row, "tool_hashes"),
+          Bodies.hashes(row, "system_instructions"),
+          Bodies.hashes(row, "tool_definitions"),
           Bodies.hash(row, "input_text_hash"),
           Bodies.hash(row, "output_text_hash"));
     }

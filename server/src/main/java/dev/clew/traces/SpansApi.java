@@ -2,18 +2,23 @@
 package dev.clew.traces;
 
 import dev.clew.engine.QueryStats;
+import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
 import dev.clew.filter.FilterSql.Subject;
 import dev.clew.http.Cursor;
 import dev.clew.http.Endpoint;
 import dev.clew.http.Endpoint.Parameter;
+import dev.clew.http.Meanwhile;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
 import dev.clew.http.TimeRange;
 import dev.clew.http.Windows;
 import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Lists of spans across traces, newest first. Two steps: the places of a page on narrow columns,
@@ -63,19 +68,17 @@ public final class SpansApi {
     }
     boolean more = places.size() > limit;
     var shown = List.copyOf(more ? places.subList(0, limit) : places);
-    var page = new Page();
+    var spans = new ArrayList<Map<String, @Nullable Object>>();
     if (!shown.isEmpty()) {
-      stats =
-          stats.plus(
-              store.query(
-                  rows(request, shown),
-                  row -> page.add(row.string("sort_value"), row.string("span_id"), row)));
+      stats = stats.plus(read(request, shown, spans));
     }
     var cost = stats;
     return Reply.json(
         json -> {
           json.writeArrayFieldStart("spans");
-          page.write(json, limit);
+          for (var span : spans) {
+            Reply.object(json, span);
+          }
           json.writeEndArray();
           json.writeStringField("next_cursor", more ? next(shown.getLast()).encode() : null);
           Reply.stats(json, cost);
@@ -122,29 +125,56 @@ public final class SpansApi {
         .with("after_span", after.values().get(2));
   }
 
+  /// Adds the spans at these places, in their order.
+  private QueryStats read(
+      Request request, List<Place> places, List<Map<String, @Nullable Object>> spans) {
+    try (var judged = Meanwhile.of(() -> CallFacts.read(store, calls(request, places)))) {
+      var rows = new ArrayList<Row>();
+      var stats = store.query(rows(request, places), row -> rows.add(row.kept()));
+      for (var row : rows) {
+        var span = new LinkedHashMap<String, @Nullable Object>();
+        span.put("trace_id", HexFormat.of().formatHex(row.bytes("trace_id")));
+        span.putAll(SpanFields.of(row, judged.get().of(row)));
+        spans.add(span);
+      }
+      return stats;
+    }
+  }
+
   private Statement rows(Request request, List<Place> places) {
+    return at(
+        request,
+        places,
+        """
+        SELECT %s FROM ${database}.spans
+        WHERE project_id = {project:String} AND minute BETWEEN toDateTime({first:Int64}) AND toDateTime({last:Int64})
+          AND (trace_id, span_id) IN wanted
+        ORDER BY start_time DESC, trace_id DESC, span_id DESC, received_at DESC
+        LIMIT 1 BY trace_id, span_id
+        """
+            .formatted(SpanFields.COLUMNS));
+  }
+
+  private Statement calls(Request request, List<Place> places) {
+    return at(
+        request,
+        places,
+        """
+        SELECT %s FROM ${database}.calls FINAL
+        WHERE project_id = {project:String} AND minute BETWEEN toDateTime({first:Int64}) AND toDateTime({last:Int64})
+          AND (trace_id, span_id) IN wanted
+        """
+            .formatted(CallFacts.COLUMNS));
+  }
+
+  private Statement at(Request request, List<Place> places, String sql) {
     return store
         .about(
             request,
             """
             WITH wanted AS (SELECT toFixedString(unhex(substring(id, 1, 32)), 16), toFixedString(unhex(substring(id, 33)), 8) FROM (SELECT arrayJoin({ids:Array(String)}) AS id))
-            SELECT lower(hex(s.trace_id)) AS trace_id, %s, toString(toUnixTimestamp64Nano(s.start_time)) AS sort_value
-            FROM (
-              SELECT * EXCEPT (attributes, attributes_json, messages_in, messages_out, system_instructions, tool_definitions)
-              FROM ${database}.spans
-              WHERE project_id = {project:String} AND minute BETWEEN toDateTime({first:Int64}) AND toDateTime({last:Int64})
-                AND (trace_id, span_id) IN wanted
-              ORDER BY received_at DESC
-              LIMIT 1 BY trace_id, span_id
-            ) AS s
-            LEFT JOIN (
-              SELECT * FROM ${database}.calls FINAL
-              WHERE project_id = {project:String} AND minute BETWEEN toDateTime({first:Int64}) AND toDateTime({last:Int64})
-                AND (trace_id, span_id) IN wanted
-            ) AS c ON c.trace_id = s.trace_id AND c.span_id = s.span_id
-            ORDER BY s.start_time DESC, s.trace_id DESC, s.span_id DESC
             """
-                .formatted(SpanColumns.COLUMNS))
+                + sql)
         .with("ids", places.stream().map(place -> place.trace() + place.span()).toList())
         .with("first", places.stream().mapToLong(Place::minute).min().orElse(0))
         .with("last", places.stream().mapToLong(Place::minute).max().orElse(0));

@@ -3,6 +3,7 @@ package dev.clew.traces;
 
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
+import dev.clew.engine.Row;
 import dev.clew.engine.Statement;
 import dev.clew.http.Cursor;
 import dev.clew.http.Endpoint;
@@ -17,6 +18,7 @@ import dev.clew.model.AppException;
 import dev.clew.model.ErrorCode;
 import dev.clew.traces.InferredSpans.Place;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,12 +74,15 @@ public final class TraceApi {
     int limit = request.number("limit", 5_000, 1, MAX_SPANS);
     var trace = request.traceId().hex();
     try (var summarised = Meanwhile.of(() -> summary(request, trace));
-        var inferring = Meanwhile.of(() -> InferredSpans.read(store, request, trace))) {
+        var inferring = Meanwhile.of(() -> InferredSpans.read(store, request, trace));
+        var judged = Meanwhile.of(() -> CallFacts.read(store, calls(request, trace)))) {
+      var rows = new ArrayDeque<Row>();
+      var stats = store.query(page(request, trace, limit), row -> rows.add(row.kept()));
       var page = new Page();
-      var stats =
-          store.query(
-              page(request, trace, limit),
-              row -> page.add(row.string("sort_value"), row.string("span_id"), row));
+      for (var row = rows.poll(); row != null; row = rows.poll()) {
+        var span = SpanFields.of(row, judged.get().of(row));
+        page.add(Long.toString(row.number("start_time")), SpanFields.id(row), span);
+      }
       var summary = summarised.get();
       if (summary == null && page.size() == 0) {
         throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
@@ -161,23 +166,15 @@ public final class TraceApi {
                 """
                 WITH toFixedString(unhex({trace:String}), 16) AS wanted,
                   (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
-                SELECT %s, toString(toUnixTimestamp64Nano(s.start_time)) AS sort_value
-                FROM (
-                  SELECT * EXCEPT (attributes, attributes_json, messages_in, messages_out, system_instructions, tool_definitions)
-                  FROM ${database}.spans
-                  WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
-                    AND received_at >= toDateTime({since:Int64}) AND %s
-                  ORDER BY start_time, span_id, received_at DESC
-                  LIMIT 1 BY span_id
-                  LIMIT {page:UInt32}
-                ) AS s
-                LEFT JOIN (
-                  SELECT * FROM ${database}.calls FINAL WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
-                ) AS c ON c.span_id = s.span_id
-                ORDER BY s.start_time, s.span_id
+                SELECT %s FROM ${database}.spans
+                WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
+                  AND received_at >= toDateTime({since:Int64}) AND %s
+                ORDER BY start_time, span_id, received_at DESC
+                LIMIT 1 BY span_id
+                LIMIT {page:UInt32}
                 """
                     .formatted(
-                        SpanColumns.COLUMNS,
+                        SpanFields.COLUMNS,
                         after == null
                             ? "true"
                             : "(start_time, span_id) > (fromUnixTimestamp64Nano({after:Int64}), toFixedString(unhex({after_id:String}), 8))"))
@@ -190,5 +187,19 @@ public final class TraceApi {
     return statement
         .with("after", Windows.number(after.values().get(0)))
         .with("after_id", after.values().get(1));
+  }
+
+  private Statement calls(Request request, String trace) {
+    return store
+        .about(
+            request,
+            """
+            WITH toFixedString(unhex({trace:String}), 16) AS wanted,
+              (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
+            SELECT %s FROM ${database}.calls FINAL
+            WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
+            """
+                .formatted(CallFacts.COLUMNS))
+        .with("trace", trace);
   }
 }
