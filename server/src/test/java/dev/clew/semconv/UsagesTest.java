@@ -199,6 +199,13 @@ class UsagesTest {
   }
 
   @Test
+  void takesZerosOfACallThatFinishedForUnknown() {
+    var usage = tokens(0, 0).with("gen_ai.response.finish_reasons", "[\"STOP\"]").read().usage();
+
+    assertThat(usage).isEqualTo(Usage.UNKNOWN);
+  }
+
+  @Test
   void keepsZerosOfACallWithoutAnAnswer() {
     assertThat(tokens(0, 0).failed("").read().usage().input()).isZero();
   }

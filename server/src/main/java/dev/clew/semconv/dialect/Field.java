@@ -81,6 +81,8 @@ public enum Field {
   /// What the caller calls the service that it called.
   PEER_SERVICE,
   DB_NAME,
+  /// `query`, `insert` …
+  DB_OPERATION,
   /// OpenTracing's word for what recorded a span; proxies write "proxy".
   COMPONENT,
   /// Where a proxy sent the request.
