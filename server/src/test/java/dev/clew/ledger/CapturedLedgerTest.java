@@ -69,6 +69,26 @@ class CapturedLedgerTest {
     }
   }
 
+  @Test
+  void theCallsOfALoopThatReportsRunningTotalsAreCountedOnce() {
+    var captured = captured("jvm-springai1-micrometer");
+    long calls = 0;
+    long input = 0;
+    long output = 0;
+    for (var trace : send(captured)) {
+      calls += trace.path("llm_calls").asLong();
+      input += trace.path("input_tokens").asLong();
+      output += trace.path("output_tokens").asLong();
+    }
+    var totals = captured.expected().path("totals");
+    assertThat(input).isEqualTo(totals.path("input_tokens").asLong());
+    assertThat(output).isEqualTo(totals.path("output_tokens").asLong());
+    assertThat(calls)
+        .isEqualTo(
+            totals.path("calls").asLong()
+                + captured.expected().path("truth").path("failed").asLong());
+  }
+
   static Map<String, Long> byCategory(JsonNode ledger) {
     var sums = new HashMap<String, Long>();
     for (var entry : ledger.path("entries")) {

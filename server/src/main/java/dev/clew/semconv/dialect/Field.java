@@ -66,6 +66,8 @@ public enum Field {
   TOOL_DEFINITIONS,
   INPUT_TEXT,
   OUTPUT_TEXT,
+  /// What a search found, one by one.
+  DOCUMENTS,
 
   ERROR_TYPE,
   HTTP_METHOD,
