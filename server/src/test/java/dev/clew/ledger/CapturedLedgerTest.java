@@ -79,6 +79,7 @@ class CapturedLedgerTest {
       calls += trace.path("llm_calls").asLong();
       input += trace.path("input_tokens").asLong();
       output += trace.path("output_tokens").asLong();
+      assertThat(ofChargedSpans(captured, trace)).isEqualTo(trace.path("input_tokens").asLong());
     }
     var totals = captured.expected().path("totals");
     assertThat(input).isEqualTo(totals.path("input_tokens").asLong());
@@ -126,6 +127,15 @@ class CapturedLedgerTest {
         API.get(project(captured), "/traces/" + trace.path("trace_id").asText() + "/ledger");
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
     return answer.body();
+  }
+
+  private static long ofChargedSpans(GoldenCase captured, JsonNode trace) {
+    long input = 0;
+    var answer = API.get(project(captured), "/traces/" + trace.path("trace_id").asText());
+    for (var span : answer.body().path("spans")) {
+      input += span.path("billable").asBoolean() ? span.path("input_tokens").asLong() : 0;
+    }
+    return input;
   }
 
   private static long side(JsonNode ledger, String side) {
