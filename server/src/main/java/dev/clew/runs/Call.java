@@ -49,6 +49,14 @@ public record Call(
         priced);
   }
 
+  /// The span has the answer of a later call on it, and nothing of its own.
+  ///
+  /// @param counted the later call has figures, which are those of both
+  Call answeredBy(boolean counted) {
+    var unanswered = of(span.withoutAnswer());
+    return counted ? unanswered.withNote("counted with the call that it led to") : unanswered;
+  }
+
   Call withNote(String why) {
     return new Call(span, billable, duplicateOf, aggregateOf, why, whose, priced);
   }

@@ -64,6 +64,7 @@ final class Calls {
     decision.settleNested();
     decision.settleRepeated();
     decision.settleFailedOnTheWay();
+    decision.settleRunningTotals(run.spans());
     decision.explainMissingUsage();
     decision.nameModels();
     return List.copyOf(decision.calls.values());
@@ -113,9 +114,11 @@ final class Calls {
         real.forEach(inner -> watched(inner, span));
       } else if (real.size() > 1) {
         put(call.aggregate(real.size()));
+      } else if (real.size() == 1 && isAskedAgain(span, real.getFirst())) {
+        put(call.answeredBy(charged(real.getFirst()).usage().isKnown()));
       } else if (real.size() == 1) {
         settlePair(span, real.getFirst());
-      } else if (isEmptyShell(span)) {
+      } else if (isEmptyShell(span) || span.isPlainRequest()) {
         settleShell(call);
       }
     }
@@ -129,7 +132,24 @@ final class Calls {
     return tree.nearestDescendants(span, inner -> isCall(inner) || isAskedFor(inner, span)).stream()
         .filter(Calls::isCall)
         .filter(inner -> !isEmptyShell(inner) && !(isAnswered && inner.hasFailed()))
+        .filter(inner -> !inner.isPlainRequest() || !isInstrumented(span))
         .toList();
+  }
+
+  /// Spring AI 1 makes the next call of a streamed tool loop within the span of the one before and
+  /// writes the last answer on all of them; each has an HTTP request of its own.
+  private boolean isAskedAgain(RunSpan span, RunSpan inner) {
+    return !span.model().responseId().isEmpty()
+        && span.model().responseId().equals(inner.model().responseId())
+        && span.emitter().scope().equals(inner.emitter().scope())
+        && isSameService(span, inner)
+        && hasRequest(span)
+        && hasRequest(inner);
+  }
+
+  private boolean hasRequest(RunSpan span) {
+    return tree.nearestDescendants(span, Calls::isCall).stream()
+        .anyMatch(inner -> inner.isPlainRequest() && isSameService(span, inner));
   }
 
   /// What another service does below a call is how the call is served.
@@ -282,6 +302,19 @@ final class Calls {
         }
       }
     }
+  }
+
+  private void settleRunningTotals(List<RunSpan> spans) {
+    RunningTotals.own(spans)
+        .forEach(
+            (id, usage) -> {
+              var call = calls.get(id);
+              if (call != null && call.billable()) {
+                put(
+                    call.of(call.span().withUsage(usage))
+                        .withNote("reported with the tokens of the calls before"));
+              }
+            });
   }
 
   private static boolean isUnansweredFailure(RunSpan span) {

@@ -65,6 +65,11 @@ public record RunSpan(
       boolean hasFinishReason,
       Bill bill) {
 
+    Model answering(String requested, String id) {
+      return new Model(
+          provider, requested, responseModel, id, stream, ttftMs, tpotMs, hasFinishReason, bill);
+    }
+
     String key() {
       return responseModel.isEmpty() ? requestModel : responseModel;
     }
@@ -118,17 +123,18 @@ public record RunSpan(
 
   RunSpan withModel(String requested) {
     return with(
-        new Model(
-            model.provider(),
-            requested,
-            model.responseModel(),
-            model.responseId(),
-            model.stream(),
-            model.ttftMs(),
-            model.tpotMs(),
-            model.hasFinishReason(),
-            model.bill()),
+        model.answering(requested, model.responseId()),
         usage,
+        whose,
+        inputPreview,
+        outputPreview,
+        hasOutput);
+  }
+
+  RunSpan withoutAnswer() {
+    return with(
+        model.answering(model.requestModel(), ""),
+        Usage.UNKNOWN,
         whose,
         inputPreview,
         outputPreview,

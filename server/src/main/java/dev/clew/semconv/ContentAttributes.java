@@ -17,11 +17,14 @@ import dev.clew.semconv.dialect.Rule;
 import dev.clew.semconv.dialect.RuleBook;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /// The content in a span's attributes, and which of them need not be kept because it is read here
 /// completely.
 final class ContentAttributes {
+
+  private static final String DOCUMENT = ".document.content";
 
   private final Draft draft;
   private final Findings findings;
@@ -162,6 +165,35 @@ final class ContentAttributes {
       }
     }
     return best;
+  }
+
+  /// What stands where messages would, as it came.
+  @Nullable String inPlaceOf(Field messages) {
+    var rule = draft.rule(messages);
+    var value = draft.value(messages);
+    var text = value == null ? null : textOf(value);
+    if (rule == null || text == null) {
+      return null;
+    }
+    if (!takenFrom.contains(rule.key())) {
+      takenFrom.add(rule.key());
+    }
+    return text;
+  }
+
+  /// The texts that a search found; `null` when there are none.
+  @Nullable String documents() {
+    var texts = new StringJoiner("\n\n");
+    for (var entry : draft.indexed()) {
+      var attribute = entry.attribute();
+      if (entry.rule().field() == Field.DOCUMENTS
+          && attribute.key().endsWith(DOCUMENT)
+          && attribute.value() instanceof Value.Text(var text)) {
+        texts.add(findings.see(text));
+        takenFrom.add(attribute.key());
+      }
+    }
+    return texts.length() == 0 ? null : texts.toString();
   }
 
   private static @Nullable String textOf(Value value) {

@@ -70,17 +70,42 @@ final class ContentReader {
       output =
           output.isEmpty() ? attributes.conversation(Field.OUTPUT_TEXT, Role.ASSISTANT) : output;
     }
+    if (!op.isModelCall()) {
+      readPlain();
+    }
     splitSystem();
-    if (input.isEmpty()) {
+    if (input.isEmpty() && inputText == null) {
       inputText = attributes.text(Field.TOOL_ARGUMENTS, Field.INPUT_TEXT);
     }
-    if (output.isEmpty()) {
+    if (output.isEmpty() && outputText == null) {
       outputText = attributes.text(Field.TOOL_RESULT, Field.OUTPUT_TEXT);
+    }
+    if (output.isEmpty() && outputText == null && op == Operation.RETRIEVE) {
+      outputText = attributes.documents();
     }
     var content =
         new Content(
             input, output, system, tools, inputText, outputText, attributes.takenFrom(), state());
     return new Result(content, findings.finishReasons(), isAnswered(), findings.isTruncated());
+  }
+
+  /// LangSmith has the arguments of a tool and whatever a function takes or gives where the
+  /// messages of a call are.
+  private void readPlain() {
+    if (isUnread(input)) {
+      inputText = attributes.inPlaceOf(Field.INPUT_MESSAGES);
+      input = inputText == null ? input : List.of();
+    }
+    if (isUnread(output)) {
+      outputText = attributes.inPlaceOf(Field.OUTPUT_MESSAGES);
+      output = outputText == null ? output : List.of();
+    }
+  }
+
+  private static boolean isUnread(List<Message> messages) {
+    return messages.size() == 1
+        && messages.getFirst().parts().size() == 1
+        && messages.getFirst().parts().getFirst() instanceof Part.Other;
   }
 
   private void fillFromEvents() {

@@ -22,7 +22,14 @@ final class NestedUsage {
   private static final String AGENT = "Agent.run";
 
   private static final Set<String> BLOCKS =
-      Set.of("usage", "token_usage", "usage_metadata", "usageMetadata", "tokenUsage");
+      Set.of(
+          "usage",
+          "token_usage",
+          "usage_metadata",
+          "usageMetadata",
+          "tokenUsage",
+          // Cohere's answers to requests that only have input.
+          "billed_units");
 
   /// Answers hold JSON of all sorts; further down it is the model's or a tool's.
   private static final int MAX_DEPTH = 6;
@@ -36,7 +43,7 @@ final class NestedUsage {
   static Tokens of(Draft draft, Operation op) {
     if (!(draft.value(Field.OUTPUT_TEXT) instanceof Value.Text(var json))
         || !json.startsWith("{")
-        || !json.contains("sage")) {
+        || !(json.contains("sage") || json.contains("billed_units"))) {
       return Tokens.NONE;
     }
     if (isAgent(draft)) {

@@ -116,6 +116,9 @@ final class Operations {
     if (genAi != null) {
       return openLlmetryOverrides(draft, genAi);
     }
+    if (isSearch(draft)) {
+      return Operation.RETRIEVE;
+    }
     var openLlmetry = openLlmetry(draft);
     if (openLlmetry != null) {
       return openLlmetry;
@@ -133,6 +136,12 @@ final class Operations {
     var name = draft.span().name();
     int space = name.indexOf(' ');
     return space < 0 ? name : name.substring(0, space);
+  }
+
+  /// Spring AI has one kind for what reads a vector store and what writes to it.
+  private static boolean isSearch(Draft draft) {
+    return kind(draft, Field.KIND, RuleBook.SPRING_AI) == Operation.VECTOR_DB
+        && "query".equals(draft.text(Field.DB_OPERATION));
   }
 
   /// LangSmith maps its kinds to OpenTelemetry's words and loses some; an agent is the chain that

@@ -5,6 +5,7 @@ import dev.clew.model.Operation;
 import dev.clew.model.Quirk;
 import dev.clew.model.Usage;
 import dev.clew.model.UsageBasis;
+import dev.clew.semconv.dialect.Field;
 import org.jspecify.annotations.Nullable;
 
 /// Brings reported tokens to the canonical meaning: input includes the cache, output includes
@@ -36,7 +37,7 @@ final class Usages {
       return Usage.UNKNOWN;
     }
     var tokens = Tokens.of(draft, op);
-    if (isPlaceholder(tokens, stream, read.answered())) {
+    if (isPlaceholder(tokens, stream, read.answered() || isFinished(draft, op))) {
       return Usage.UNKNOWN;
     }
     var usage = normalise(tokens, draft.origin().cache(), provider, op, read.answered());
@@ -60,6 +61,11 @@ final class Usages {
             && Tokens.orZero(tokens.output()) == 0
             && Tokens.orZero(tokens.total()) == 0;
     return isZero && (answered || Boolean.TRUE.equals(stream));
+  }
+
+  /// A model that stopped has answered, though nothing of it was written down.
+  private static boolean isFinished(Draft draft, Operation op) {
+    return op != Operation.EMBEDDINGS && draft.has(Field.FINISH_REASONS);
   }
 
   private static Usage normalise(

@@ -15,8 +15,8 @@ final class CallFacts {
   /// Columns of `calls` that [SpanFields] reads.
   static final String COLUMNS =
       """
-      trace_id, span_id, billable, duplicate_of, aggregate_of, note, usage_basis, cost_usd, cost_input_usd, cost_cache_read_usd, cost_cache_write_usd, cost_output_usd, cost_reasoning_usd,
-      cost_source, price_version, priced_model, claimed_cost_usd, service_tier, context_window, session_id, user_id, agent
+      trace_id, span_id, billable, duplicate_of, aggregate_of, note, input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, usage_basis, cost_usd, cost_input_usd, cost_cache_read_usd, cost_cache_write_usd, cost_output_usd, cost_reasoning_usd,
+      cost_source, price_version, priced_model, claimed_cost_usd, service_tier, context_window, response_id, session_id, user_id, agent
       """;
 
   private final Map<String, Row> bySpan = new HashMap<>();

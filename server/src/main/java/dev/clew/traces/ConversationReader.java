@@ -128,7 +128,7 @@ final class ConversationReader {
                       nullIf(s.service, '') AS service, nullIf(if(s.agent != '', s.agent, c.agent), '') AS agent_name,
                       nullIf(s.tool, '') AS tool_name, nullIf(s.tool_call_id, '') AS tool_call_id,
                       nullIf(if(s.response_model != '', s.response_model, s.request_model), '') AS model, if(c.version > 0, c.billable, true) AS billable,
-                      nullIf(s.input_tokens, -1) AS input_tokens, nullIf(s.output_tokens, -1) AS output_tokens, nullIf(s.cache_read_tokens, -1) AS cache_read_tokens,
+                      nullIf(if(c.version > 0, c.input_tokens, s.input_tokens), -1) AS input_tokens, nullIf(if(c.version > 0, c.output_tokens, s.output_tokens), -1) AS output_tokens, nullIf(if(c.version > 0, c.cache_read_tokens, s.cache_read_tokens), -1) AS cache_read_tokens,
                       if(s.ttft_ms < 0, NULL, round(s.ttft_ms, 3)) AS ttft_ms,
                       s.op IN ('tool_call', 'mcp_call', 'skill') AS is_tool,
                       s.messages_in AS input, s.messages_out AS output, s.system_instructions AS system, s.input_text_hash AS input_hash, s.output_text_hash AS output_hash

@@ -113,6 +113,8 @@ final class SpanFields {
   }
 
   private void usage() {
+    // What it is charged for may differ from what its SDK wrote on it.
+    var charged = call == null ? span : call;
     text("provider", "provider");
     text("request_model", "request_model");
     text("response_model", "response_model");
@@ -123,9 +125,9 @@ final class SpanFields {
             "cache_read_tokens",
             "cache_write_tokens",
             "reasoning_tokens")) {
-      figure(tokens);
+      figure(charged, tokens);
     }
-    put("usage_basis", known((call == null ? span : call).string("usage_basis")));
+    put("usage_basis", known(charged.string("usage_basis")));
   }
 
   private void cost() {
@@ -157,7 +159,7 @@ final class SpanFields {
             "output_audio_tokens",
             "input_image_tokens",
             "output_image_tokens")) {
-      figure(tokens);
+      figure(span, tokens);
     }
     put(
         "context_window",
@@ -169,7 +171,7 @@ final class SpanFields {
     put("ttft_ms", millis("ttft_ms"));
     put("tpot_ms", millis("tpot_ms"));
     put("finish_reasons", span.list("finish_reasons"));
-    text("response_id", "response_id");
+    put("response_id", known((call == null ? span : call).string("response_id")));
   }
 
   private void names() {
@@ -212,8 +214,8 @@ final class SpanFields {
     put(name, known(own.isEmpty() && call != null ? call.string(column) : own));
   }
 
-  private void figure(String column) {
-    long figure = span.number(column);
+  private void figure(Row row, String column) {
+    long figure = row.number(column);
     put(column, figure < 0 ? null : figure);
   }
 

@@ -97,6 +97,27 @@ class CapturedLedgerTest {
     return tools;
   }
 
+  @Test
+  void theCallsOfALoopThatReportsRunningTotalsAreCountedOnce() {
+    var captured = captured("jvm-springai1-micrometer");
+    long calls = 0;
+    long input = 0;
+    long output = 0;
+    for (var trace : send(captured)) {
+      calls += trace.path("llm_calls").asLong();
+      input += trace.path("input_tokens").asLong();
+      output += trace.path("output_tokens").asLong();
+      assertThat(ofChargedSpans(captured, trace)).isEqualTo(trace.path("input_tokens").asLong());
+    }
+    var totals = captured.expected().path("totals");
+    assertThat(input).isEqualTo(totals.path("input_tokens").asLong());
+    assertThat(output).isEqualTo(totals.path("output_tokens").asLong());
+    assertThat(calls)
+        .isEqualTo(
+            totals.path("calls").asLong()
+                + captured.expected().path("truth").path("failed").asLong());
+  }
+
   static Map<String, Long> byCategory(JsonNode ledger) {
     var sums = new HashMap<String, Long>();
     for (var entry : ledger.path("entries")) {
@@ -134,6 +155,15 @@ class CapturedLedgerTest {
         API.get(project(captured), "/traces/" + trace.path("trace_id").asText() + "/ledger");
     assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
     return answer.body();
+  }
+
+  private static long ofChargedSpans(GoldenCase captured, JsonNode trace) {
+    long input = 0;
+    var answer = API.get(project(captured), "/traces/" + trace.path("trace_id").asText());
+    for (var span : answer.body().path("spans")) {
+      input += span.path("billable").asBoolean() ? span.path("input_tokens").asLong() : 0;
+    }
+    return input;
   }
 
   private static long side(JsonNode ledger, String side) {

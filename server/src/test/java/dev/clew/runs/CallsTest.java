@@ -194,6 +194,80 @@ class CallsTest {
   }
 
   @Test
+  void chargesACallThatFailedAndNotItsRequests() {
+    assertThat(charged(chat(1, 0).failed(), request(2, 1).failed())).containsExactly(1L);
+    assertThat(charged(chat(1, 0).failed(), request(2, 1).failed(), request(3, 1).failed().at(2)))
+        .containsExactly(1L);
+    assertThat(charged(agent(1, 0), request(2, 1).failed())).containsExactly(2L);
+  }
+
+  @Test
+  void chargesTheCallsOfAStreamedToolLoopThoughAllHaveTheLastAnswer() {
+    assertThat(
+            charged(
+                chat(1, 0).answered().response("last"),
+                request(2, 1),
+                chat(3, 1).answered().response("last"),
+                request(4, 3)))
+        .containsExactly(1L, 3L);
+    assertThat(
+            charged(
+                chat(1, 0).answered().response("one"),
+                chat(2, 1).answered().response("one"),
+                request(3, 2)))
+        .containsExactly(2L);
+  }
+
+  @Test
+  void countsTheTokensOfAStreamedToolLoopOnce() {
+    var calls =
+        decide(
+            chat(1, 0).tokens(956, 78).response("last"),
+            request(2, 1),
+            chat(3, 1).tokens(956, 78).response("last"),
+            request(4, 3));
+    assertThat(charged(calls)).containsExactly(1L, 3L);
+    assertThat(call(calls, 1).span().usage()).isEqualTo(Usage.UNKNOWN);
+    assertThat(call(calls, 1).note()).isEqualTo("counted with the call that it led to");
+    assertThat(call(calls, 3).span().usage().input()).isEqualTo(956);
+  }
+
+  @Test
+  void takesEarlierCallsOutOfTheFiguresOfAToolLoop() {
+    var calls =
+        decide(
+            agent(1, 0),
+            chat(2, 1).dialect("spring_ai").tokens(368, 32),
+            springTool(3, 1, "tool_call get-weather"),
+            chat(4, 1).dialect("spring_ai").tokens(817, 65).at(3_000),
+            springTool(5, 1, "tool_call search-logs"),
+            chat(6, 1).dialect("spring_ai").tokens(1341, 78).at(5_000));
+    assertThat(call(calls, 2).span().usage().input()).isEqualTo(368);
+    assertThat(call(calls, 4).span().usage())
+        .isEqualTo(new Usage(449L, 33L, null, null, null, UsageBasis.DERIVED, null));
+    assertThat(call(calls, 6).span().usage().input()).isEqualTo(524);
+    assertThat(call(calls, 6).span().usage().output()).isEqualTo(13);
+  }
+
+  @Test
+  void leavesFiguresOfAToolLoopThatAreNoSums() {
+    var each =
+        decide(
+            agent(1, 0),
+            chat(2, 1).dialect("spring_ai").tokens(368, 32),
+            springTool(3, 1, "tool_call get-weather"),
+            chat(4, 1).dialect("spring_ai").tokens(449, 33).at(3_000));
+    assertThat(call(each, 4).span().usage().input()).isEqualTo(449);
+    var second =
+        decide(
+            agent(1, 0),
+            chat(2, 1).dialect("spring_ai").tokens(60, 5),
+            springTool(3, 1, "execute_tool getWeather"),
+            chat(4, 1).dialect("spring_ai").tokens(900, 33).at(3_000));
+    assertThat(call(second, 4).span().usage().input()).isEqualTo(900);
+  }
+
+  @Test
   void comesToAnEndWhenSpansAreTheirOwnAncestors() {
     assertThat(charged(chat(1, 1).tokens(10, 2), chat(2, 3).tokens(1, 1), chat(3, 2).tokens(2, 2)))
         .isNotEmpty();
@@ -234,6 +308,17 @@ class CallsTest {
     return new Draft(id, parent, Operation.CHAT);
   }
 
+  private static Draft request(long id, long parent) {
+    return chat(id, parent).dialect("otel").scope("http").client();
+  }
+
+  private static Draft springTool(long id, long parent, String name) {
+    return new Draft(id, parent, Operation.TOOL_CALL)
+        .dialect("spring_ai")
+        .spanName(name)
+        .at(id * 1_000 - 500);
+  }
+
   private static Draft agent(long id, long parent) {
     return new Draft(id, parent, Operation.AGENT_INVOKE);
   }
@@ -246,6 +331,7 @@ class CallsTest {
     private String service = "app";
     private String dialect = "otel_genai";
     private String response = "";
+    private String name = "";
     private long startMs = 1_000;
     private int status;
     private RunSpan.Side side = RunSpan.Side.NEITHER;
@@ -274,6 +360,11 @@ class CallsTest {
 
     Draft service(String name) {
       service = name;
+      return this;
+    }
+
+    Draft spanName(String text) {
+      name = text;
       return this;
     }
 
@@ -319,7 +410,7 @@ class CallsTest {
           new SpanId(id),
           new SpanId(parent),
           new RunSpan.Emitter(service, "", "app", dialect, scope),
-          "span " + id,
+          name.isEmpty() ? "span " + id : name,
           side,
           0,
           startMs * 1_000_000,

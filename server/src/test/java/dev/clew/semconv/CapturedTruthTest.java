@@ -37,12 +37,17 @@ class CapturedTruthTest {
   /// LlamaIndex's own tracer, in log records, and nowhere in spans.
   private static final Map<String, Set<String>> ELSEWHERE =
       Map.of(
+          "jvm-springai1-micrometer", Set.of("449/33", "524/13", "515/13"),
           "py1-llamaindex-li-otel", Set.of("337/40", "285/40", "5/0", "2/0"),
           "py1-llamaindex-otel-genai", Set.of("2/0"),
           "py2-haystack-openinference", Set.of("275/13", "339/16", "416/19", "516/40"),
           "py2-mcp1-stdio-openinference", Set.of("query_metrics"),
           "py2-adk-native", Set.of("u-1001"),
           "py2-litellm-sdk", Set.of("book_table", "get_weather", "search_trails"));
+
+  /// Sums of a tool loop: run analysis takes them apart.
+  private static final Map<String, Set<String>> SUMS =
+      Map.of("jvm-springai1-micrometer", Set.of("817/65", "1341/78", "884/78"));
 
   /// A span that the captured program wrote by hand, of a call that reached no model.
   private static final String BY_HAND = "manual-rerank";
@@ -52,6 +57,7 @@ class CapturedTruthTest {
   void everyReportedUsageIsThatOfACall(GoldenCase captured) {
     var truth = new HashSet<String>();
     captured.truth().forEach(call -> truth.add(tuple(call)));
+    truth.addAll(SUMS.getOrDefault(captured.name(), Set.of()));
     for (var span : CapturedSpansTest.spans(captured)) {
       var usage = span.usage();
       boolean isExact =

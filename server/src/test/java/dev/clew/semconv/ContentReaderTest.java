@@ -36,6 +36,38 @@ class ContentReaderTest {
   }
 
   @Test
+  void readsWhatAFunctionTakesAndGivesWhereMessagesWouldBe() {
+    var content =
+        span()
+            .with("gen_ai.operation.name", "execute_tool")
+            .with("gen_ai.prompt", "{\"city\":\"Paris\"}")
+            .with("gen_ai.completion", "{\"outputs\":\"sunny\"}")
+            .read()
+            .content();
+
+    assertThat(content.inputText()).isEqualTo("{\"city\":\"Paris\"}");
+    assertThat(content.outputText()).isEqualTo("{\"outputs\":\"sunny\"}");
+    assertThat(content.input()).isEmpty();
+    assertThat(content.output()).isEmpty();
+    assertThat(content.takenFrom()).containsOnlyOnce("gen_ai.prompt", "gen_ai.completion");
+  }
+
+  @Test
+  void readsTheDocumentsThatASearchFound() {
+    var content =
+        span()
+            .with("openinference.span.kind", "RETRIEVER")
+            .with("input.value", "Where is the lake?")
+            .with("retrieval.documents.0.document.content", "It is in Hangzhou.")
+            .with("retrieval.documents.0.document.metadata", "{}")
+            .with("retrieval.documents.1.document.content", "It is in the west.")
+            .read()
+            .content();
+
+    assertThat(content.outputText()).isEqualTo("It is in Hangzhou.\n\nIt is in the west.");
+  }
+
+  @Test
   void readsMessagesFromAStructuredValue() {
     var part =
         new Value.Fields(Attributes.of("type", Value.of("text"), "content", Value.of("hello")));

@@ -53,6 +53,22 @@ class OperationsTest {
     assertThat(span.dialect()).isEqualTo("otel");
   }
 
+  @ParameterizedTest
+  @CsvSource({"query, RETRIEVE", "add, VECTOR_DB", "delete, VECTOR_DB"})
+  void tellsReadingAVectorStoreFromWritingToIt(String operation, Operation op) {
+    var span =
+        span()
+            .with("spring.ai.kind", "vector_store")
+            .with("db.system", "simple")
+            .with("db.operation.name", operation)
+            .with("db.vector.query.content", "Where is the lake?")
+            .read();
+
+    assertThat(span.op()).isEqualTo(op);
+    assertThat(span.guessed()).isFalse();
+    assertThat(span.content().inputText()).isEqualTo("Where is the lake?");
+  }
+
   @Test
   void guessesOtherWhenNothingExplainsASpan() {
     var span = span().with("app.step", "1").read();

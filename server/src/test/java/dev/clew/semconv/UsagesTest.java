@@ -126,6 +126,20 @@ class UsagesTest {
   }
 
   @Test
+  void findsWhatCohereBillsForAnEmbedding() {
+    var usage =
+        span()
+            .with("openinference.span.kind", "EMBEDDING")
+            .with(
+                "output.value",
+                "{\"id\":\"e1\",\"embeddings\":{\"float\":[[0.1,0.2]]},\"meta\":{\"api_version\":{\"version\":\"2\"},\"billed_units\":{\"input_tokens\":2.0}}}")
+            .read()
+            .usage();
+
+    assertThat(usage.input()).isEqualTo(2);
+  }
+
+  @Test
   void addsTheCacheOfAnthropicUnderOldNamesFromAnUnknownEmitter() {
     var usage =
         tokens(100, 10)
@@ -194,6 +208,13 @@ class UsagesTest {
                 "[{\"role\":\"assistant\",\"parts\":[{\"type\":\"text\",\"content\":\"hi\"}]}]")
             .read()
             .usage();
+
+    assertThat(usage).isEqualTo(Usage.UNKNOWN);
+  }
+
+  @Test
+  void takesZerosOfACallThatFinishedForUnknown() {
+    var usage = tokens(0, 0).with("gen_ai.response.finish_reasons", "[\"STOP\"]").read().usage();
 
     assertThat(usage).isEqualTo(Usage.UNKNOWN);
   }

@@ -66,6 +66,8 @@ public enum Field {
   TOOL_DEFINITIONS,
   INPUT_TEXT,
   OUTPUT_TEXT,
+  /// What a search found, one by one.
+  DOCUMENTS,
 
   ERROR_TYPE,
   HTTP_METHOD,
@@ -81,6 +83,8 @@ public enum Field {
   /// What the caller calls the service that it called.
   PEER_SERVICE,
   DB_NAME,
+  /// `query`, `insert` …
+  DB_OPERATION,
   /// OpenTracing's word for what recorded a span; proxies write "proxy".
   COMPONENT,
   /// Where a proxy sent the request.

@@ -62,6 +62,7 @@ final class OpenInference {
           .indexed(Field.INPUT_MESSAGES, "llm.input_messages.", "llm.prompts.")
           .indexed(Field.OUTPUT_MESSAGES, "llm.output_messages.", "llm.choices.")
           .indexed(Field.TOOL_DEFINITIONS, "llm.tools.")
+          .indexed(Field.DOCUMENTS, "retrieval.documents.")
           .end();
 
   private OpenInference() {}

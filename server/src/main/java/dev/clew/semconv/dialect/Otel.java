@@ -28,6 +28,7 @@ final class Otel {
           .shared(Field.PORT, "server.port", "net.peer.port")
           .shared(Field.PEER_SERVICE, "service.peer.name", "peer.service")
           .shared(Field.DB_NAME, "db.namespace", "db.name")
+          .shared(Field.DB_OPERATION, "db.operation.name", "db.operation")
           .shared(Field.COMPONENT, "component")
           .shared(Field.UPSTREAM, "upstream_cluster.name", "upstream_cluster")
           // Some copy the baggage to every span, under the names that their applications chose.

@@ -52,6 +52,7 @@ public final class RuleBook {
   public static final int GOOGLE_ADK = DIALECTS.indexOf(GoogleAdk.DIALECT);
   public static final int LITELLM = DIALECTS.indexOf(LiteLlm.DIALECT);
   public static final int HAYSTACK = DIALECTS.indexOf(Haystack.DIALECT);
+  public static final int SPRING_AI = DIALECTS.indexOf(SpringAi.DIALECT);
   public static final int OPENLIT = DIALECTS.indexOf(OpenLit.DIALECT);
   public static final int MCP = DIALECTS.indexOf(Mcp.DIALECT);
   public static final int OTEL = DIALECTS.indexOf(Otel.DIALECT);

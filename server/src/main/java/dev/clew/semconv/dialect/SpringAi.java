@@ -15,7 +15,7 @@ final class SpringAi {
           entry("chat_client", Operation.AGENT_INVOKE),
           entry("advisor", Operation.CHAIN),
           entry("tool_call", Operation.TOOL_CALL),
-          entry("vector_store", Operation.RETRIEVE));
+          entry("vector_store", Operation.VECTOR_DB));
 
   static final Dialect DIALECT =
       Dialect.named("spring_ai")
@@ -27,6 +27,7 @@ final class SpringAi {
           .own(Field.TOOL_CALL_ID, "spring.ai.tool.call.id")
           .own(Field.TOOL_ARGUMENTS, "spring.ai.tool.call.arguments")
           .own(Field.TOOL_RESULT, "spring.ai.tool.call.result")
+          .own(Field.INPUT_TEXT, "db.vector.query.content")
           .own(
               Field.MARK,
               "spring.ai.model.request.tool.names",
