@@ -5,8 +5,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.clew.engine.Row;
-import dev.clew.http.Request;
-import dev.clew.http.Store;
 import dev.clew.http.Windows;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -88,16 +86,14 @@ record InferredSpans(long version, List<Inferred> all) {
     }
   }
 
-  static InferredSpans read(Store store, Request request, String trace) {
+  static InferredSpans read(TracePlace place) {
     var version = new long[1];
     var all = new ArrayList<Inferred>();
-    store.query(
-        store
-            .about(
-                request,
+    place
+        .store()
+        .query(
+            place.about(
                 """
-                WITH toFixedString(unhex({trace:String}), 16) AS wanted,
-                  (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
                 SELECT version, lower(hex(span)) AS span_id, if(parent = toFixedString('', 8), NULL, lower(hex(parent))) AS parent_span_id, 'execute_tool ' || tool AS name, nullIf(toString(by), '') AS service,
                   (toInt64(ended) - toInt64(began)) / 1e6 AS duration_ms,
                   nullIf(toString(caller), '') AS agent_name, nullIf(toString(tool), '') AS tool_name, nullIf(toString(call_id), '') AS tool_call_id, nullIf(toString(server), '') AS mcp_server,
@@ -105,19 +101,18 @@ record InferredSpans(long version, List<Inferred> all) {
                 FROM (
                   SELECT version, inferred_span, inferred_parent, inferred_service, inferred_agent, inferred_server, inferred_tool, inferred_call_id, inferred_start, inferred_end, inferred_asking, inferred_answering
                   FROM ${database}.token_ledger FINAL
-                  WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
+                  WHERE project_id = {project:String} AND ${in_minutes} AND trace_id = wanted
                 )
                 LEFT ARRAY JOIN inferred_span AS span, inferred_parent AS parent, inferred_service AS by, inferred_agent AS caller, inferred_server AS server, inferred_tool AS tool,
                   inferred_call_id AS call_id, inferred_start AS began, inferred_end AS ended, inferred_asking AS asking, inferred_answering AS answering
                 ORDER BY start_ns, span_id
-                """)
-            .with("trace", trace),
-        row -> {
-          version[0] = row.number("version");
-          if (row.get("tool_name") != null) {
-            all.add(inferred(row));
-          }
-        });
+                """),
+            row -> {
+              version[0] = row.number("version");
+              if (row.get("tool_name") != null) {
+                all.add(inferred(row));
+              }
+            });
     return new InferredSpans(version[0], all);
   }
 

@@ -3,7 +3,7 @@ package dev.clew.traces;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.clew.engine.Row;
-import dev.clew.engine.Statement;
+import dev.clew.http.Meanwhile;
 import dev.clew.http.Reply;
 import dev.clew.http.Request;
 import dev.clew.http.Store;
@@ -24,7 +24,7 @@ final class SpanReader {
       SELECT %s, attributes, attributes_json, events, links, resource_hash, scope_version, trace_state, flags, dropped_attributes, content_state, mcp_session_id,
         messages_in, messages_out, system_instructions, tool_definitions, input_text_hash, output_text_hash
       FROM ${database}.spans
-      WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
+      WHERE project_id = {project:String} AND ${in_minutes} AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
         AND span_id = toFixedString(unhex({span:String}), 8)
       ORDER BY received_at DESC LIMIT 1
       """
@@ -33,7 +33,7 @@ final class SpanReader {
   private static final String CALL =
       """
       SELECT %s FROM ${database}.calls FINAL
-      WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted AND span_id = toFixedString(unhex({span:String}), 8)
+      WHERE project_id = {project:String} AND ${in_minutes} AND trace_id = wanted AND span_id = toFixedString(unhex({span:String}), 8)
       """
           .formatted(CallFacts.COLUMNS);
 
@@ -46,45 +46,36 @@ final class SpanReader {
   Reply span(Request request) {
     store.refresh(request);
     var trace = request.traceId().hex();
-    var found = new ArrayList<Row>();
-    var stats = store.query(one(request, trace, ROW), row -> found.add(row.kept()));
-    if (found.isEmpty()) {
-      return inferred(request, trace);
+    var id = request.spanId().hex();
+    var place = TracePlace.of(store, request);
+    try (var judged =
+        Meanwhile.of(() -> CallFacts.read(store, place.about(CALL).with("span", id)))) {
+      var found = new ArrayList<Row>();
+      var stats = store.query(place.about(ROW).with("span", id), row -> found.add(row.kept()));
+      if (found.isEmpty()) {
+        return inferred(request, place);
+      }
+      var row = found.getFirst();
+      var stored = Stored.of(row, judged.get().of(row));
+      var span =
+          stored.isSilent()
+              ? stored.with(LogMessages.load(store, request, trace, id).of(id))
+              : stored;
+      var bodies = Bodies.load(store, request, trace, span.hashes());
+      return Reply.json(
+          json -> {
+            json.writeStringField("trace_id", trace);
+            span.write(json, bodies);
+            Reply.stats(json, stats);
+          });
     }
-    var row = found.getFirst();
-    var stored = Stored.of(row, CallFacts.read(store, one(request, trace, CALL)).of(row));
-    var span =
-        stored.isSilent()
-            ? stored.with(
-                LogMessages.load(store, request, trace, request.spanId().hex())
-                    .of(request.spanId().hex()))
-            : stored;
-    var bodies = Bodies.load(store, request, trace, span.hashes());
-    return Reply.json(
-        json -> {
-          json.writeStringField("trace_id", trace);
-          span.write(json, bodies);
-          Reply.stats(json, stats);
-        });
-  }
-
-  private Statement one(Request request, String trace, String select) {
-    return store
-        .about(
-            request,
-            """
-            WITH toFixedString(unhex({trace:String}), 16) AS wanted,
-              (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
-            """
-                + select)
-        .with("trace", trace)
-        .with("span", request.spanId().hex());
   }
 
   /// A tool call that only messages show; it has nothing that was sent.
-  private Reply inferred(Request request, String trace) {
+  private Reply inferred(Request request, TracePlace place) {
+    var trace = place.trace();
     var id = request.spanId().hex();
-    var inferred = InferredSpans.read(store, request, trace).byId(id);
+    var inferred = InferredSpans.read(place).byId(id);
     if (inferred == null) {
       throw new AppException(ErrorCode.NOT_FOUND, "no span %s in trace %s".formatted(id, trace));
     }

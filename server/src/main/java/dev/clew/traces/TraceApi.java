@@ -72,12 +72,12 @@ public final class TraceApi {
   private Reply trace(Request request) {
     store.refresh(request);
     int limit = request.number("limit", 5_000, 1, MAX_SPANS);
-    var trace = request.traceId().hex();
-    try (var summarised = Meanwhile.of(() -> summary(request, trace));
-        var inferring = Meanwhile.of(() -> InferredSpans.read(store, request, trace));
-        var judged = Meanwhile.of(() -> CallFacts.read(store, calls(request, trace)))) {
+    var place = TracePlace.of(store, request);
+    try (var summarised = Meanwhile.of(() -> summary(place));
+        var inferring = Meanwhile.of(() -> InferredSpans.read(place));
+        var judged = Meanwhile.of(() -> CallFacts.read(store, calls(place)))) {
       var rows = new ArrayDeque<Row>();
-      var stats = store.query(page(request, trace, limit), row -> rows.add(row.kept()));
+      var stats = store.query(page(request, place, limit), row -> rows.add(row.kept()));
       var page = new Page();
       for (var row = rows.poll(); row != null; row = rows.poll()) {
         var span = SpanFields.of(row, judged.get().of(row));
@@ -85,7 +85,7 @@ public final class TraceApi {
       }
       var summary = summarised.get();
       if (summary == null && page.size() == 0) {
-        throw new AppException(ErrorCode.NOT_FOUND, "no trace " + trace);
+        throw new AppException(ErrorCode.NOT_FOUND, "no trace " + place.trace());
       }
       var inferred = inferring.get();
       if (request.text("since") == null) {
@@ -96,7 +96,8 @@ public final class TraceApi {
           MediaType.JSON_UTF_8,
           json -> {
             json.writeFieldName("trace");
-            Reply.object(json, summary == null ? Map.of("trace_id", trace) : summary.fields());
+            Reply.object(
+                json, summary == null ? Map.of("trace_id", place.trace()) : summary.fields());
             json.writeArrayFieldStart("spans");
             page.write(json, limit);
             json.writeEndArray();
@@ -130,22 +131,17 @@ public final class TraceApi {
   private record Summary(Map<String, @Nullable Object> fields, long llmCalls, long version) {}
 
   /// The run's row; `null` until the trace is analysed.
-  private @Nullable Summary summary(Request request, String trace) {
+  private @Nullable Summary summary(TracePlace place) {
     var found = new ArrayList<Summary>();
     store.query(
-        store
-            .about(
-                request,
-                """
-                WITH toFixedString(unhex({trace:String}), 16) AS wanted,
-                  (SELECT min(first_minute) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS first_seen
+        place.about(
+            """
                 SELECT %s, version FROM (
                   SELECT * FROM ${database}.runs FINAL
-                  WHERE project_id = {project:String} AND minute >= first_seen AND trace_id = wanted
+                  WHERE project_id = {project:String} AND ${in_minutes} AND trace_id = wanted
                 )
                 """
-                    .formatted(Summaries.COLUMNS))
-            .with("trace", trace),
+                .formatted(Summaries.COLUMNS)),
         row -> {
           var fields = new LinkedHashMap<String, @Nullable Object>();
           row.columns().forEach(column -> fields.put(column, row.get(column)));
@@ -155,19 +151,16 @@ public final class TraceApi {
     return found.isEmpty() ? null : found.getFirst();
   }
 
-  private Statement page(Request request, String trace, int limit) {
+  private Statement page(Request request, TracePlace place, int limit) {
     var cursor = request.text("cursor");
     var after = cursor == null ? null : Cursor.decode(cursor, 2);
     var since = request.time("since");
     var statement =
-        store
+        place
             .about(
-                request,
                 """
-                WITH toFixedString(unhex({trace:String}), 16) AS wanted,
-                  (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
                 SELECT %s FROM ${database}.spans
-                WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
+                WHERE project_id = {project:String} AND ${in_minutes} AND xxHash32(trace_id) = xxHash32(wanted) AND trace_id = wanted
                   AND received_at >= toDateTime({since:Int64}) AND %s
                 ORDER BY start_time, span_id, received_at DESC
                 LIMIT 1 BY span_id
@@ -178,7 +171,6 @@ public final class TraceApi {
                         after == null
                             ? "true"
                             : "(start_time, span_id) > (fromUnixTimestamp64Nano({after:Int64}), toFixedString(unhex({after_id:String}), 8))"))
-            .with("trace", trace)
             .with("page", limit + 1L)
             .with("since", since == null ? 0 : Math.clamp(since.getEpochSecond(), 0, MAX_SECONDS));
     if (after == null) {
@@ -189,17 +181,12 @@ public final class TraceApi {
         .with("after_id", after.values().get(1));
   }
 
-  private Statement calls(Request request, String trace) {
-    return store
-        .about(
-            request,
-            """
-            WITH toFixedString(unhex({trace:String}), 16) AS wanted,
-              (SELECT (min(first_minute), max(last_minute)) FROM ${database}.traces WHERE project_id = {project:String} AND trace_id = wanted) AS bounds
-            SELECT %s FROM ${database}.calls FINAL
-            WHERE project_id = {project:String} AND minute BETWEEN bounds.1 AND bounds.2 AND trace_id = wanted
-            """
-                .formatted(CallFacts.COLUMNS))
-        .with("trace", trace);
+  private static Statement calls(TracePlace place) {
+    return place.about(
+        """
+        SELECT %s FROM ${database}.calls FINAL
+        WHERE project_id = {project:String} AND ${in_minutes} AND trace_id = wanted
+        """
+            .formatted(CallFacts.COLUMNS));
   }
 }
