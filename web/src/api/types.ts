@@ -245,6 +245,8 @@ export interface ToolRow extends Measured {
   tool_name: string;
   mcp_server?: Maybe<string>;
   calls: number;
+  /** Beside them: calls that no span shows, known from messages. */
+  inferred_calls?: Maybe<number>;
   errors: number;
   traces: number;
   /** Of one call. */

@@ -4,6 +4,7 @@ import { formatCost, formatCount, NONE, plural } from "@/base/format";
 import { toolFilter, toolHref } from "@/base/links";
 import { keepRange } from "@/base/location";
 import type { Column } from "@/widgets/DataTable";
+import { Link } from "@/widgets/Link";
 import { costColumn, countColumn, durationColumn, errorColumn, lastColumn, nameColumn, trendColumn } from "./columns";
 import css from "./Inventory.module.css";
 import type { Inventory } from "./InventoryTable";
@@ -17,6 +18,15 @@ const isUnused = (row: ToolRow) => row.used_runs === 0 && (row.offered_runs ?? 0
 function tokens(id: keyof ToolRow & string, title: string, hint: string): Column<ToolRow> {
   return { ...countColumn<ToolRow>(id, title, (row) => row[id] as number | null, hrefOf), hint };
 }
+
+const calls: Column<ToolRow> = {
+  ...countColumn<ToolRow>("calls", "Calls", (row) => row.calls, tracesOf),
+  cell: (row) => {
+    const inferred = row.inferred_calls ?? 0;
+    if (row.calls > 0 || inferred === 0) return <Link href={tracesOf(row)}>{formatCount(row.calls)}</Link>;
+    return <span title={`No spans: ${plural(inferred, "call")} known from messages`}>{formatCount(inferred)} inferred</span>;
+  },
+};
 
 const used: Column<ToolRow> = {
   id: "used_runs",
@@ -85,7 +95,7 @@ export const tools: Inventory<ToolRow> = {
       cell: (row) => <span>{row.mcp_server ?? NONE}</span>,
     },
     trendColumn("Calls over time"),
-    countColumn("calls", "Calls", (row) => row.calls, tracesOf),
+    calls,
     countColumn("traces", "Traces", (row) => row.traces, tracesOf),
     errorColumn(
       (row) => row.calls,

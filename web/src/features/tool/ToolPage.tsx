@@ -134,7 +134,7 @@ function Figures({ tool, server, name }: { tool: ToolFigures | undefined; server
         title="Failed"
         href={traces(" has:error")}
         value={tool && formatPercent(tool.errors, tool.calls)}
-        note={tool && (tool.calls > 0 ? `${formatCount(tool.errors)} of ${plural(tool.calls, "call")}` : "never called")}
+        note={tool && failedNote(tool)}
         good="down"
       />
       <Tile
@@ -194,4 +194,9 @@ function Parts({ tool }: { tool: ToolFigures | undefined }) {
       )}
     </Card>
   );
+}
+
+function failedNote({ calls, errors, inferred_calls: inferred }: ToolFigures): string {
+  if (calls > 0) return `${formatCount(errors)} of ${plural(calls, "call")}`;
+  return inferred ? `unknown: ${plural(inferred, "call")} without a span` : "never called";
 }

@@ -53,7 +53,7 @@ public final class ToolsApi {
   /// @param one SQL condition on `name` and `server`
   static String rows(String one) {
     return """
-    SELECT name AS tool_name, nullIf(server, '') AS mcp_server, n AS calls, failures AS errors, runs AS traces,
+    SELECT name AS tool_name, nullIf(server, '') AS mcp_server, n AS calls, unrecorded AS inferred_calls, failures AS errors, runs AS traces,
       if(n > 0, %1$s, NULL) AS p50_ms, if(n > 0, %2$s, NULL) AS p95_ms, if(n > 0, %3$s, NULL) AS p99_ms, if(n > 0, %4$s, NULL) AS last_time, parts AS spark,
       nullIf(definition, 0) AS definition_tokens, offered AS offered_calls, offered_in AS offered_runs, used_in AS used_runs,
       if(accounted, definitions, NULL) AS definition_total_tokens, if(accounted, arguments, NULL) AS args_tokens, if(accounted, first, NULL) AS result_tokens, if(accounted, resent, NULL) AS resend_tokens,
@@ -69,7 +69,7 @@ public final class ToolsApi {
       SELECT toString(entry_name) AS name, toString(entry_server) AS server, true AS accounted, argMaxIf(definition_size, start_time, definition_size > 0) AS definition,
         sum(offered_calls) AS offered, uniqExactIf(trace_id, offered_calls > 0) AS offered_in, uniqExactIf(trace_id, used_calls > 0) AS used_in,
         sum(definition_sum) AS definitions, sum(argument_sum) AS arguments, sum(first_sum) AS first, sum(resent_sum) AS resent, sum(waste_sum) AS waste,
-        countIf(NOT isNaN(usd)) AS priced, sumIf(usd, NOT isNaN(usd)) AS cost
+        sum(arrayCount((t, s) -> t = entry_name AND s = entry_server, inferred_tool, inferred_server)) AS unrecorded, countIf(NOT isNaN(usd)) AS priced, sumIf(usd, NOT isNaN(usd)) AS cost
       FROM (SELECT * FROM ${database}.token_ledger FINAL WHERE %6$s)
       ARRAY JOIN tool_name AS entry_name, tool_server AS entry_server, tool_definition AS definition_size, tool_offered AS offered_calls, tool_used AS used_calls,
         tool_definitions AS definition_sum, tool_arguments AS argument_sum, tool_first AS first_sum, tool_resent AS resent_sum, tool_waste AS waste_sum, tool_cost AS usd

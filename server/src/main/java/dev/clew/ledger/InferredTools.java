@@ -3,6 +3,7 @@ package dev.clew.ledger;
 
 import dev.clew.ledger.accounting.Segment.Kind;
 import dev.clew.model.SpanId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,12 +35,15 @@ final class InferredTools {
 
   private final StoredRun run;
   private final List<CallRow> calls;
+  private final Recorded recorded;
   private final Map<String, CallRow> askers = new HashMap<>();
+  private final Map<String, CallRow> lastByAgent = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
   private final List<InferredTool> found = new ArrayList<>();
 
   private InferredTools(StoredRun run) {
     this.run = run;
+    recorded = new Recorded(run);
     calls =
         run.calls().stream()
             .filter(call -> call.billable() && call.isConversation())
@@ -81,30 +85,24 @@ final class InferredTools {
   static List<InferredTool> of(StoredRun run) {
     var tools = new InferredTools(run);
     tools.calls.forEach(tools::readAnswer);
-    tools.calls.forEach(tools::addUnrecorded);
+    for (var call : tools.calls) {
+      tools.addUnrecorded(call);
+      tools.lastByAgent.put(call.agent(), call);
+    }
     return tools.found;
   }
 
   private void readAnswer(CallRow call) {
     var span = run.mostTelling(call);
     if (span != null) {
-      for (var piece : pieces(span.output())) {
-        if (piece.part().kind() == Kind.TOOLARGS && !piece.callId().isEmpty()) {
-          askers.putIfAbsent(piece.callId(), call);
+      for (long hash : span.output()) {
+        for (var part : parts(hash)) {
+          if (part.kind() == Kind.TOOLARGS && !part.callId().isEmpty()) {
+            askers.putIfAbsent(part.callId(), call);
+          }
         }
       }
     }
-  }
-
-  private List<Piece> pieces(List<Long> messages) {
-    var pieces = new ArrayList<Piece>();
-    for (long hash : messages) {
-      var parts = run.content().message(hash);
-      if (parts != null) {
-        parts.forEach(part -> pieces.add(new Piece(hash, part)));
-      }
-    }
-    return pieces;
   }
 
   private void addUnrecorded(CallRow call) {
@@ -118,41 +116,50 @@ final class InferredTools {
     }
     var asker = asker(call, turn);
     long from = asker == null ? call.startNs() - LONGEST_NS : asker.startNs();
-    if (ranBetween(from, call.startNs()) >= turn.results().size()) {
+    if (recorded.between(from, call.startNs()) >= turn.results().size()) {
       return;
     }
     for (var result : turn.results()) {
       var tool = turn.tool(result);
       var id = result.callId().isEmpty() ? tool + result.part().key() : result.callId();
-      if (!tool.isEmpty() && seen.add(id) && !isRecorded(tool, result.callId(), from, call)) {
+      if (!tool.isEmpty() && seen.add(id) && !isRecorded(tool, result, from, call)) {
         found.add(inferred(call, span, asker, turn, result));
       }
     }
   }
 
-  /// What follows the model's last word. Words that the caller began for the model, at the very
-  /// end, are not that.
-  private Turn turn(SpanRow span) {
-    var pieces = pieces(span.input());
-    int end = pieces.size() - 1;
-    while (end >= 0 && pieces.get(end).part().kind().isModels()) {
-      end--;
-    }
-    int from = end;
-    while (from >= 0 && !pieces.get(from).part().kind().isModels()) {
-      from--;
-    }
-    int asked = from;
-    while (asked >= 0 && pieces.get(asked).part().kind().isModels()) {
-      asked--;
-    }
-    return new Turn(
-        of(pieces.subList(from + 1, end + 1), Kind.RESULT),
-        of(pieces.subList(asked + 1, from + 1), Kind.TOOLARGS));
+  private boolean isRecorded(String tool, Piece result, long from, CallRow call) {
+    return recorded.has(tool, result.callId(), from - SKEW_NS, call.startNs() + SKEW_NS);
   }
 
-  private static List<Piece> of(List<Piece> pieces, Kind kind) {
-    return pieces.stream().filter(piece -> piece.part().kind() == kind).toList();
+  /// What follows the model's last word. Words that the caller began for the model, at the very
+  /// end, are not that. Read from its end: most of a long history is not looked at.
+  private Turn turn(SpanRow span) {
+    var results = new ArrayDeque<Piece>();
+    var requests = new ArrayDeque<Piece>();
+    boolean isTold = false;
+    boolean isAsked = false;
+    for (long hash : span.input().reversed()) {
+      for (var part : List.copyOf(parts(hash)).reversed()) {
+        boolean isModels = part.kind().isModels();
+        if (isAsked && !isModels) {
+          return new Turn(List.copyOf(results), List.copyOf(requests));
+        }
+        isTold |= !isModels;
+        isAsked |= isTold && isModels;
+        if (isAsked && part.kind() == Kind.TOOLARGS) {
+          requests.addFirst(new Piece(hash, part));
+        } else if (part.kind() == Kind.RESULT) {
+          results.addFirst(new Piece(hash, part));
+        }
+      }
+    }
+    return new Turn(List.copyOf(results), List.copyOf(requests));
+  }
+
+  private List<Sized> parts(long hash) {
+    var parts = run.content().message(hash);
+    return parts == null ? List.of() : parts;
   }
 
   /// The call whose answer asks for what this one brings; else the agent's call before.
@@ -163,30 +170,7 @@ final class InferredTools {
         return asker;
       }
     }
-    CallRow before = null;
-    for (var other : calls) {
-      if (other.startNs() < call.startNs() && other.agent().equals(call.agent())) {
-        before = other;
-      }
-    }
-    return before;
-  }
-
-  private long ranBetween(long fromNs, long toNs) {
-    return run.tools().stream().filter(tool -> tool.overlaps(fromNs, toNs, 0)).count();
-  }
-
-  private boolean isRecorded(String tool, String callId, long fromNs, CallRow call) {
-    return run.tools().stream()
-        .anyMatch(
-            one -> {
-              var span = run.spans().get(one.id());
-              var id = span == null ? "" : span.callId();
-              if (!id.isEmpty() && !callId.isEmpty()) {
-                return id.equals(callId);
-              }
-              return one.tool().equals(tool) && one.overlaps(fromNs, call.startNs(), SKEW_NS);
-            });
+    return lastByAgent.get(call.agent());
   }
 
   private InferredTool inferred(

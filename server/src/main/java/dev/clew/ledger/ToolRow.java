@@ -14,11 +14,6 @@ record ToolRow(
     String tool,
     boolean failed) {
 
-  /// @param slackNs how far its clock may be from the other's
-  boolean overlaps(long fromNs, long toNs, long slackNs) {
-    return startNs < toNs + slackNs && startNs + durationNs > fromNs - slackNs;
-  }
-
   static ToolRow of(Row row) {
     return new ToolRow(
         new SpanId(SpanRow.number(row, "span_id")),

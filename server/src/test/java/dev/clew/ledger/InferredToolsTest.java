@@ -67,6 +67,16 @@ class InferredToolsTest {
   }
 
   @Test
+  void itIsNoToolThatIsNeverUsed() {
+    inferred("inferred-used", AGENT, ASKING, ANSWERED);
+    var tool = API.get("inferred-used", "/tools").body().path("tools").get(0);
+    assertThat(tool.path("tool_name").asText()).isEqualTo("find");
+    assertThat(tool.path("calls").asInt()).isZero();
+    assertThat(tool.path("inferred_calls").asInt()).isEqualTo(1);
+    assertThat(tool.path("used_runs").asInt()).isEqualTo(1);
+  }
+
+  @Test
   void aSpanWithTheIdOfTheRequestIsTheTool() {
     var span = SentSpan.tool(AGENT, 3, "somewhere").with("gen_ai.tool.call.id", "c1").ago(200_000);
     assertThat(inferred("inferred-by-id", AGENT, ASKING, span, ANSWERED)).isEmpty();
