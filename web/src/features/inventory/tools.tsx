@@ -13,7 +13,7 @@ import { most, slowerThan } from "./summary";
 const hrefOf = (row: ToolRow) => toolHref(row.tool_name, row.mcp_server);
 const tracesOf = (row: ToolRow, more = "") => keepRange("/traces", { q: toolFilter(row.tool_name, row.mcp_server, more) });
 const slowTraces = (row: ToolRow, ms: number) => tracesOf(row, slowerThan(ms));
-const isUnused = (row: ToolRow) => row.used_runs === 0 && (row.offered_runs ?? 0) > 0;
+const isUnused = (row: ToolRow) => (row.offered_runs ?? 0) > 0 && row.used_runs === 0 && row.calls === 0 && !row.inferred_calls;
 
 function tokens(id: keyof ToolRow & string, title: string, hint: string): Column<ToolRow> {
   return { ...countColumn<ToolRow>(id, title, (row) => row[id] as number | null, hrefOf), hint };
@@ -36,13 +36,16 @@ const used: Column<ToolRow> = {
   end: true,
   sortable: true,
   cell: (row) => {
-    if (row.offered_runs == null) return NONE;
+    if (!row.offered_runs) return NONE;
     if (isUnused(row)) {
       return (
         <span className={css.unused} title={`Offered in ${plural(row.offered_runs, "run")} and never called`}>
           never, of {formatCount(row.offered_runs)}
         </span>
       );
+    }
+    if ((row.used_runs ?? 0) > row.offered_runs) {
+      return <span title="Not all of these runs say which tools they were offered">{formatCount(row.used_runs)}</span>;
     }
     return (
       <span>

@@ -126,7 +126,7 @@ function Figures({ tool, server, name }: { tool: ToolFigures | undefined; server
       <Tile
         title="Used"
         href={traces()}
-        value={tool && (tool.offered_runs ? formatPercent(tool.used_runs ?? 0, tool.offered_runs) : NONE)}
+        value={tool && usedShare(tool)}
         note={tool?.offered_runs == null ? undefined : `${formatCount(tool.used_runs)} of ${plural(tool.offered_runs, "run")}`}
         good="up"
       />
@@ -199,4 +199,9 @@ function Parts({ tool }: { tool: ToolFigures | undefined }) {
 function failedNote({ calls, errors, inferred_calls: inferred }: ToolFigures): string {
   if (calls > 0) return `${formatCount(errors)} of ${plural(calls, "call")}`;
   return inferred ? `unknown: ${plural(inferred, "call")} without a span` : "never called";
+}
+
+/** Not all runs say which tools they were offered. */
+function usedShare({ used_runs: used, offered_runs: offered }: ToolFigures): string {
+  return offered && (used ?? 0) <= offered ? formatPercent(used ?? 0, offered) : NONE;
 }

@@ -33,6 +33,11 @@ it("says that a tool was offered for nothing", () => {
   expect(answer({ ...unused, cost_usd: null })).not.toContain("cost");
 });
 
+it("counts calls that no span shows", () => {
+  const inferred = { ...tool, calls: 0, inferred_calls: 2, used_runs: 1, total_tokens: null };
+  expect(answer(inferred)).toBe("Called 2 times in 1 run");
+});
+
 it("keeps to calls when tokens are not known", () => {
   expect(answer({ ...tool, total_tokens: null, used_runs: null, calls: 1 })).toBe("Called once in 4 runs");
 });

@@ -16,10 +16,11 @@ export function partsOf(tool: ToolFigures): { category: string; title: string; a
 export function answer(tool: ToolFigures): string {
   const offered = tool.offered_runs ?? 0;
   const cost = tool.cost_usd == null ? "" : ` and cost ${formatCost(tool.cost_usd)}`;
-  if (offered > 0 && tool.used_runs === 0) {
+  const calls = tool.calls + (tool.inferred_calls ?? 0);
+  if (offered > 0 && tool.used_runs === 0 && calls === 0) {
     return `Offered in ${plural(offered, "run")} and never used: its definition took ${formatCount(tool.definition_total_tokens)} tokens${cost}`;
   }
-  const start = `Called ${tool.calls === 1 ? "once" : `${formatCount(tool.calls)} times`} in ${plural(tool.used_runs ?? tool.traces, "run")}`;
+  const start = `Called ${calls === 1 ? "once" : `${formatCount(calls)} times`} in ${plural(tool.used_runs ?? tool.traces, "run")}`;
   const total = tool.total_tokens ?? 0;
   if (total === 0) return start;
   const [most] = partsOf(tool).sort((a, b) => b.tokens - a.tokens);

@@ -68,11 +68,14 @@ class InferredToolsTest {
 
   @Test
   void itIsNoToolThatIsNeverUsed() {
-    inferred("inferred-used", AGENT, ASKING, ANSWERED);
+    var offered =
+        ASKING.with("gen_ai.tool.definitions", "[{\"type\":\"function\",\"name\":\"find\"}]");
+    inferred("inferred-used", AGENT, offered, ANSWERED);
     var tool = API.get("inferred-used", "/tools").body().path("tools").get(0);
     assertThat(tool.path("tool_name").asText()).isEqualTo("find");
     assertThat(tool.path("calls").asInt()).isZero();
     assertThat(tool.path("inferred_calls").asInt()).isEqualTo(1);
+    assertThat(tool.path("offered_runs").asInt()).isEqualTo(1);
     assertThat(tool.path("used_runs").asInt()).isEqualTo(1);
   }
 
