@@ -63,7 +63,7 @@ export function ToolPage({ parameters }: { parameters: PathParameters }) {
             >
               dearest traces
             </Chip>
-            {tool && (
+            {tool?.last_time && (
               <span className={css.muted}>
                 last seen <Time value={tool.last_time} />
               </span>
@@ -79,6 +79,7 @@ export function ToolPage({ parameters }: { parameters: PathParameters }) {
           series={data?.series ?? undefined}
           stepMs={data?.step_ms ?? undefined}
           filter={toolFilter(name, server)}
+          inferred={tool?.inferred_calls ?? 0}
           loading={!data}
         />
         <Parts tool={tool} />
@@ -198,7 +199,7 @@ function Parts({ tool }: { tool: ToolFigures | undefined }) {
 
 function failedNote({ calls, errors, inferred_calls: inferred }: ToolFigures): string {
   if (calls > 0) return `${formatCount(errors)} of ${plural(calls, "call")}`;
-  return inferred ? `unknown: ${plural(inferred, "call")} without a span` : "never called";
+  return inferred ? "no span says" : "never called";
 }
 
 /** Not all runs say which tools they were offered. */

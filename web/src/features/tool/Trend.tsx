@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { useCallback, useMemo, useState } from "react";
 import type { ToolPoint } from "@/api/tools";
-import { formatCount, formatDuration } from "@/base/format";
+import { formatCount, formatDuration, plural } from "@/base/format";
 import { navigate, setRange, withSearch } from "@/base/location";
 import { toMillis } from "@/base/time";
 import { absoluteRange, resolveTime } from "@/base/timeRange";
@@ -42,11 +42,13 @@ interface TrendProps {
   series: readonly ToolPoint[] | undefined;
   stepMs: number | undefined;
   filter: string;
+  /** Calls without a span; nobody knows how long they took. */
+  inferred: number;
   loading: boolean;
 }
 
 /** How it went over time. A point opens the traces behind it. */
-export function Trend({ series, stepMs, filter, loading }: TrendProps) {
+export function Trend({ series, stepMs, filter, inferred, loading }: TrendProps) {
   const [measure, setMeasure] = useState<Measure>("calls");
   const range = useTimeRange();
   const now = Math.floor(useNow(60_000) / 60_000) * 60_000;
@@ -66,7 +68,13 @@ export function Trend({ series, stepMs, filter, loading }: TrendProps) {
   return (
     <Card title="Over time" aside={<Choice label="Measure" options={MEASURES} value={measure} onChange={setMeasure} />}>
       {loading && <Skeleton height={HEIGHT} />}
-      {!loading && !wasCalled && <p className={css.muted}>It was not called in this time range.</p>}
+      {!loading && !wasCalled && (
+        <p className={css.muted}>
+          {inferred > 0
+            ? `No span shows its calls; messages tell of ${plural(inferred, "call")}. Instrument the tool to see how long it takes and whether it fails.`
+            : "It was not called in this time range."}
+        </p>
+      )}
       {wasCalled && (
         <TimeSeries
           label={`${MEASURES.find(({ id }) => id === measure)?.title} over time. Drag to zoom, click for the traces.`}

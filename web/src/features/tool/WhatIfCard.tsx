@@ -26,7 +26,7 @@ export function WhatIfCard({ server }: { server: string }) {
             <b className={css.saved}>{usd ? `−${formatCost(usd)}` : usd === 0 ? formatCost(0) : NONE}</b>
             <div>
               <h3>{title}</h3>
-              <p className={css.muted}>{[detail, assumes && `assumes ${assumes}`].filter(Boolean).join("; ")}</p>
+              <p className={css.muted}>{[detail, assumes && `Assumes that ${assumes}.`].filter(Boolean).join(" ")}</p>
             </div>
             <div className={css.share}>
               <span>
