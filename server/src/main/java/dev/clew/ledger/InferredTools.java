@@ -56,7 +56,10 @@ final class InferredTools {
   }
 
   /// The end of a call's input: results that are new to the model, and what had asked for them.
-  private record Turn(List<Piece> results, List<Piece> requests) {
+  ///
+  /// @param isOver somebody spoke after the tools: a conversation that goes on, in which the words
+  ///   of an agent that took over are not the model's own (Google ADK)
+  private record Turn(List<Piece> results, List<Piece> requests, boolean isOver) {
 
     /// By id; without ids, the n-th result is of the n-th request.
     @Nullable Piece request(Piece result) {
@@ -117,6 +120,9 @@ final class InferredTools {
       return;
     }
     var asker = asker(call, turn);
+    if (asker == null && turn.isOver()) {
+      return;
+    }
     long from = asker == null ? call.startNs() - LONGEST_NS : asker.startNs();
     if (ranBetween(from, call.startNs()) >= turn.results().size()) {
       return;
@@ -146,9 +152,14 @@ final class InferredTools {
     while (asked >= 0 && pieces.get(asked).part().kind().isModels()) {
       asked--;
     }
+    var results = of(pieces.subList(from + 1, end + 1), Kind.RESULT);
+    var last = results.isEmpty() ? null : pieces.get(end);
     return new Turn(
-        of(pieces.subList(from + 1, end + 1), Kind.RESULT),
-        of(pieces.subList(asked + 1, from + 1), Kind.TOOLARGS));
+        results,
+        of(pieces.subList(asked + 1, from + 1), Kind.TOOLARGS),
+        last != null
+            && last.part().kind() != Kind.RESULT
+            && last.message() != results.getLast().message());
   }
 
   private static List<Piece> of(List<Piece> pieces, Kind kind) {
@@ -199,7 +210,7 @@ final class InferredTools {
         parent(span, asker),
         call.id(),
         span.service(),
-        call.agent(),
+        asker == null || asker.agent().isEmpty() ? call.agent() : asker.agent(),
         turn.tool(result),
         result.callId(),
         start,
