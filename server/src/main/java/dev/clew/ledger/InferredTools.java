@@ -6,6 +6,7 @@ import dev.clew.model.SpanId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,7 +61,20 @@ final class InferredTools {
   }
 
   /// The end of a call's input: results that are new to the model, and what had asked for them.
-  private record Turn(List<Piece> results, List<Piece> requests) {
+  ///
+  /// @param isOver somebody spoke after the tools: a conversation that goes on, in which the words
+  ///   of an agent that took over are not the model's own (Google ADK)
+  private record Turn(List<Piece> results, List<Piece> requests, boolean isOver) {
+
+    /// @param last what the caller said last; `null` when it said nothing
+    static Turn of(Deque<Piece> results, Deque<Piece> requests, @Nullable Piece last) {
+      boolean isOver =
+          last != null
+              && !results.isEmpty()
+              && last.part().kind() != Kind.RESULT
+              && last.message() != results.getLast().message();
+      return new Turn(List.copyOf(results), List.copyOf(requests), isOver);
+    }
 
     /// By id; without ids, the n-th result is of the n-th request.
     @Nullable Piece request(Piece result) {
@@ -115,6 +129,9 @@ final class InferredTools {
       return;
     }
     var asker = asker(call, turn);
+    if (asker == null && turn.isOver()) {
+      return;
+    }
     long from = asker == null ? call.startNs() - LONGEST_NS : asker.startNs();
     if (recorded.between(from, call.startNs()) >= turn.results().size()) {
       return;
@@ -137,24 +154,27 @@ final class InferredTools {
   private Turn turn(SpanRow span) {
     var results = new ArrayDeque<Piece>();
     var requests = new ArrayDeque<Piece>();
-    boolean isTold = false;
+    Piece last = null;
     boolean isAsked = false;
     for (long hash : span.input().reversed()) {
       for (var part : List.copyOf(parts(hash)).reversed()) {
-        boolean isModels = part.kind().isModels();
-        if (isAsked && !isModels) {
-          return new Turn(List.copyOf(results), List.copyOf(requests));
-        }
-        isTold |= !isModels;
-        isAsked |= isTold && isModels;
-        if (isAsked && part.kind() == Kind.TOOLARGS) {
-          requests.addFirst(new Piece(hash, part));
-        } else if (part.kind() == Kind.RESULT) {
-          results.addFirst(new Piece(hash, part));
+        var piece = new Piece(hash, part);
+        if (part.kind().isModels()) {
+          isAsked |= last != null;
+          if (isAsked && part.kind() == Kind.TOOLARGS) {
+            requests.addFirst(piece);
+          }
+        } else if (isAsked) {
+          return Turn.of(results, requests, last);
+        } else {
+          last = last == null ? piece : last;
+          if (part.kind() == Kind.RESULT) {
+            results.addFirst(piece);
+          }
         }
       }
     }
-    return new Turn(List.copyOf(results), List.copyOf(requests));
+    return Turn.of(results, requests, last);
   }
 
   private List<Sized> parts(long hash) {
@@ -183,7 +203,7 @@ final class InferredTools {
         parent(span, asker),
         call.id(),
         span.service(),
-        call.agent(),
+        asker == null || asker.agent().isEmpty() ? call.agent() : asker.agent(),
         turn.tool(result),
         result.callId(),
         start,

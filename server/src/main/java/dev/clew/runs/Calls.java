@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.clew.runs;
 
+import dev.clew.model.Operation;
 import dev.clew.model.SpanId;
 import dev.clew.model.UsageBasis;
 import java.util.HashSet;
@@ -67,6 +68,7 @@ final class Calls {
     decision.settleRunningTotals(run.spans());
     decision.explainMissingUsage();
     decision.nameModels();
+    decision.timeStreams();
     return List.copyOf(decision.calls.values());
   }
 
@@ -199,7 +201,7 @@ final class Calls {
     var whole = span.isPlainRequest() ? callAround(span) : null;
     if (whole != null) {
       put(call.duplicate(whole.id(), "the request of " + describe(whole)));
-    } else if (hasRealCallBeside(span)) {
+    } else if (hasRealCallBeside(span) && !isUntoldEmbedding(span)) {
       put(call.duplicate(SpanId.NONE, "prepares a call but makes none"));
     } else if (span.emitter().scope().equals(REPORTS_ALL_ANSWERS) && span.model().stream() != 1) {
       put(call.duplicate(SpanId.NONE, "nothing was answered: the call failed or was not made"));
@@ -349,6 +351,23 @@ final class Calls {
     }
   }
 
+  /// The span that is charged need not be the one that saw the first token. What a gateway or model
+  /// server saw is not when the client had it.
+  private void timeStreams() {
+    for (var call : List.copyOf(calls.values())) {
+      var span = call.span();
+      if (call.billable() || call.aggregateOf() > 0 || !span.model().isTimed()) {
+        continue;
+      }
+      var charged = call(charged(span));
+      if (charged.billable()
+          && charged.span().model().ttftMs() <= 0
+          && isSameService(charged.span(), span)) {
+        put(charged.of(charged.span().timedBy(span)));
+      }
+    }
+  }
+
   private static boolean isSameScopeWithModel(RunSpan other, RunSpan span) {
     return !other.model().requestModel().isEmpty()
         && other.emitter().scope().equals(span.emitter().scope());
@@ -390,6 +409,12 @@ final class Calls {
         && !span.model().hasFinishReason()
         && span.model().responseId().isEmpty()
         && span.model().responseModel().isEmpty();
+  }
+
+  /// Where contents are not recorded, nothing tells of what came back but the end of the span.
+  private boolean isUntoldEmbedding(RunSpan span) {
+    return span.op() == Operation.EMBEDDINGS
+        && tree.nearestDescendants(span, inner -> inner.op() == Operation.EMBEDDINGS).isEmpty();
   }
 
   /// A span of kind client left the process, so something was asked: a stream of which the

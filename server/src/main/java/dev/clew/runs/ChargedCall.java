@@ -117,7 +117,7 @@ record ChargedCall(
         && input == other.input
         && output == other.output
         && (service.equals(other.service) || isOnTheWay() || other.isOnTheWay())
-        && isAboutAsLongAs(other)
+        && (isAboutAsLongAs(other) || isLostWithin(other) || other.isLostWithin(this))
         && isNested(other, service.equals(other.service) ? PRECISION_NS : SLACK_NS);
   }
 
@@ -126,6 +126,16 @@ record ChargedCall(
     long one = end - start;
     long two = other.end - other.start;
     return Math.max(one, two) <= 3 * Math.min(one, two) + PRECISION_NS;
+  }
+
+  /// An SDK's own span for which a framework did not set its context: all that the framework does
+  /// before, such as making the client of the first call, is around it.
+  private boolean isLostWithin(ChargedCall other) {
+    return begins
+        && !model.isEmpty()
+        && model.equals(other.model)
+        && service.equals(other.service)
+        && isInside(other, PRECISION_NS);
   }
 
   /// Two applications do not see each other's calls; what stands between one and its model does.
@@ -145,7 +155,10 @@ record ChargedCall(
 
   /// One of the two lies inside the other: they are one call seen from two distances.
   private boolean isNested(ChargedCall other, long slack) {
-    return (start >= other.start - slack && end <= other.end + slack)
-        || (other.start >= start - slack && other.end <= end + slack);
+    return isInside(other, slack) || other.isInside(this, slack);
+  }
+
+  private boolean isInside(ChargedCall other, long slack) {
+    return start >= other.start - slack && end <= other.end + slack;
   }
 }

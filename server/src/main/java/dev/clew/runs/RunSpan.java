@@ -70,8 +70,26 @@ public record RunSpan(
           provider, requested, responseModel, id, stream, ttftMs, tpotMs, hasFinishReason, bill);
     }
 
+    /// Streamed, as another record of the call timed it.
+    Model timed(double toFirstMs, double perTokenMs) {
+      return new Model(
+          provider,
+          requestModel,
+          responseModel,
+          responseId,
+          1,
+          toFirstMs,
+          perTokenMs,
+          hasFinishReason,
+          bill);
+    }
+
     String key() {
       return responseModel.isEmpty() ? requestModel : responseModel;
+    }
+
+    boolean isTimed() {
+      return stream == 1 && ttftMs > 0;
     }
   }
 
@@ -124,6 +142,17 @@ public record RunSpan(
   RunSpan withModel(String requested) {
     return with(
         model.answering(requested, model.responseId()),
+        usage,
+        whose,
+        inputPreview,
+        outputPreview,
+        hasOutput);
+  }
+
+  /// With the first token as another record of the same call saw it.
+  RunSpan timedBy(RunSpan other) {
+    return with(
+        model.timed(other.model.ttftMs(), other.model.tpotMs()),
         usage,
         whose,
         inputPreview,

@@ -36,14 +36,14 @@ final class Errors {
 
   private Errors() {}
 
-  /// Whether the sender says so elsewhere than in the status: Langfuse has levels, LangSmith
-  /// records the error of a run on a span that it had called fine before, and a call that ended
-  /// with an error and no tokens got no answer.
+  /// Whether the sender says so elsewhere than in the status: Langfuse has levels and Strands a
+  /// status of tools, LangSmith records the error of a run on a span that it had called fine
+  /// before, and a call that ended with an error and no tokens got no answer.
   static boolean isUntold(Draft draft, ModelCall call, Usage usage) {
     if (draft.span().status().code() == StatusCode.ERROR) {
       return false;
     }
-    return "ERROR".equals(draft.text(Field.LEVEL))
+    return "ERROR".equalsIgnoreCase(draft.text(Field.LEVEL))
         || (draft.origin().dialect() == RuleBook.LANGSMITH && exception(draft, MESSAGE) != null)
         || (call.finishReasons().equals(ENDED_IN_ERROR) && !usage.isKnown());
   }

@@ -128,7 +128,13 @@ final class Operations {
       return mcp;
     }
     var own = byKind(draft);
-    return own != null ? own : RuleBook.DIALECTS.get(draft.primary()).names().get(spanName(draft));
+    return own != null ? own : named(draft);
+  }
+
+  private static @Nullable Operation named(Draft draft) {
+    var names = RuleBook.DIALECTS.get(draft.primary()).names();
+    var whole = names.get(draft.span().name());
+    return whole != null ? whole : names.get(spanName(draft));
   }
 
   /// Without what some emitters put behind it: `chat gpt-5`, `executor.process writer`.

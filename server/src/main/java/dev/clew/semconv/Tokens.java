@@ -54,11 +54,15 @@ record Tokens(
   /// has the cache in it, and what the cache and the reasoning were where the emitter leaves them
   /// out.
   private Tokens confirmedBy(Tokens own) {
-    if (own.input == null || !Objects.equals(output, own.output)) {
+    var whole = own.input;
+    if (whole == null || !Objects.equals(output, own.output)) {
       return this;
     }
-    boolean isAdded = own.cached() > 0 && Objects.equals(input, own.input + own.cached());
-    if (!isAdded && !Objects.equals(input, own.input)) {
+    if (isLeftOutOf(own)) {
+      return withInput(whole);
+    }
+    boolean isAdded = own.cached() > 0 && Objects.equals(input, whole + own.cached());
+    if (!isAdded && !Objects.equals(input, whole)) {
       return this;
     }
     return new Tokens(
@@ -70,6 +74,18 @@ record Tokens(
         reasoning == null ? own.reasoning : reasoning,
         details,
         conventional);
+  }
+
+  /// OpenInference for LangChain once wrote what Anthropic charges in full, and the cache beside
+  /// it; LangChain's own sum in the answer tells.
+  private boolean isLeftOutOf(Tokens own) {
+    return own.cached() > 0
+        && own.cached() == cached()
+        && Objects.equals(own.input, orZero(input) + cached());
+  }
+
+  private Tokens withInput(Long whole) {
+    return new Tokens(whole, output, null, cacheRead, cacheWrite, reasoning, details, conventional);
   }
 
   private static Tokens of(Draft draft, int dialect) {

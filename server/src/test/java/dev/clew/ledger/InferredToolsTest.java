@@ -137,6 +137,34 @@ class InferredToolsTest {
     assertThat(inferred("inferred-once", AGENT, ASKING, ANSWERED, later.ago(110_000))).hasSize(1);
   }
 
+  /// The agent that took over spoke since, in a trace of its own; to this one its words are a
+  /// user's.
+  @Test
+  void whereNobodySawWhoAskedResultsThatSomebodySpokeAfterAreNotNew() {
+    var later = SentSpan.root(5, "chat");
+    var goesOn =
+        SentSpan.chat(later, 1, "gpt-4o", 300, 10)
+            .with(
+                "gen_ai.input.messages",
+                "["
+                    + HISTORY
+                    + ",{\"role\":\"user\",\"parts\":[{\"type\":\"text\",\"content\":\"For context: the guide said it was found\"}]}]");
+    assertThat(inferred("inferred-over", later, goesOn)).isEmpty();
+  }
+
+  @Test
+  void theToolIsOfTheAgentThatAskedForIt() {
+    var guide =
+        SentSpan.root(1, "invoke_agent guide")
+            .child(5, "invoke_agent guide")
+            .with("gen_ai.operation.name", "invoke_agent")
+            .with("gen_ai.agent.name", "guide");
+    var tool =
+        inferred("inferred-handoff", AGENT, ASKING, guide, answered(guide, 6).ago(119_000))
+            .getFirst();
+    assertThat(tool.path("agent_name").asText()).isEqualTo("planner");
+  }
+
   @Test
   void pagesTogetherHoldEachSpanOnce() {
     API.send("inferred-pages", AGENT, ASKING, ANSWERED);

@@ -110,6 +110,19 @@ class CallsAcrossTracesTest {
     assertThat(chargedScopes()).hasSize(6);
   }
 
+  /// LangSmith with the span of Anthropic's SDK, of whose first call the client is made within.
+  @Test
+  void aTraceThatBeginsWithTheCallIsItHoweverLongTheFrameworkTookBefore() {
+    var root = SentSpan.root(1, "ask");
+    runs.send(
+        root,
+        SentSpan.chat(root, 1, "m", 10, 2).by("framework"),
+        counted(asked(SentSpan.root(2, "messages.create"))).by("sdk").ago(119_930).taking(20),
+        counted(asked(SentSpan.root(3, "other model")).with(MODEL, "n")).by("tool").taking(20));
+    runs.tickAfter(6_000);
+    assertThat(chargedScopes()).containsExactlyInAnyOrder("framework", "tool");
+  }
+
   @Test
   void equalFiguresElsewhereAreTheSameCallInOneServiceOrBehindAGateway() {
     var root = SentSpan.root(1, "ask");
@@ -126,6 +139,10 @@ class CallsAcrossTracesTest {
 
   private static SentSpan asked(SentSpan span) {
     return span.with("gen_ai.operation.name", "chat").with(MODEL, "m");
+  }
+
+  private static SentSpan counted(SentSpan span) {
+    return span.with("gen_ai.usage.input_tokens", 10L).with("gen_ai.usage.output_tokens", 2L);
   }
 
   private List<String> chargedScopes() {

@@ -116,6 +116,34 @@ class CallsTest {
   }
 
   @Test
+  void chargesEmbeddingsOfWhichNothingIsTold() {
+    assertThat(charged(embedding(1, 0), chat(2, 0).tokens(10, 2))).containsExactly(1L, 2L);
+    assertThat(charged(embedding(1, 0), embedding(2, 1), chat(3, 0).tokens(10, 2)))
+        .containsExactly(2L, 3L);
+  }
+
+  @Test
+  void knowsTheFirstTokenThatAnotherRecordOfTheCallSaw() {
+    var calls =
+        decide(
+            chat(1, 0).tokens(10, 2).response("r1"),
+            chat(2, 0).tokens(10, 2).response("r1").scope("sdk").firstToken(120));
+    assertThat(charged(calls)).containsExactly(1L);
+    assertThat(call(calls, 1).span().model().ttftMs()).isEqualTo(120);
+    assertThat(call(calls, 1).span().model().stream()).isEqualTo(1);
+  }
+
+  @Test
+  void doesNotTakeTheFirstTokenOfAModelServerForTheClients() {
+    var calls =
+        decide(
+            chat(1, 0).tokens(10, 2),
+            chat(2, 1).tokens(10, 2).service("model-server").firstToken(120));
+    assertThat(charged(calls)).containsExactly(1L);
+    assertThat(call(calls, 1).span().model().ttftMs()).isEqualTo(-1);
+  }
+
+  @Test
   void chargesOneOfTwoSiblingsWithEqualFiguresAtTheSameTime() {
     assertThat(charged(chat(1, 0).tokens(10, 2), chat(2, 0).tokens(10, 2).scope("other")))
         .containsExactly(1L);
@@ -308,6 +336,10 @@ class CallsTest {
     return new Draft(id, parent, Operation.CHAT);
   }
 
+  private static Draft embedding(long id, long parent) {
+    return new Draft(id, parent, Operation.EMBEDDINGS);
+  }
+
   private static Draft request(long id, long parent) {
     return chat(id, parent).dialect("otel").scope("http").client();
   }
@@ -339,6 +371,7 @@ class CallsTest {
     private boolean named;
     private @Nullable Long input;
     private @Nullable Long output;
+    private double ttftMs = -1;
 
     Draft(long id, long parent, Operation op) {
       this.id = id;
@@ -383,6 +416,11 @@ class CallsTest {
       return this;
     }
 
+    Draft firstToken(double ms) {
+      ttftMs = ms;
+      return this;
+    }
+
     Draft answered() {
       answered = true;
       return this;
@@ -423,8 +461,8 @@ class CallsTest {
               "m",
               answered || named ? "m" : "",
               response,
-              -1,
-              -1,
+              ttftMs > 0 ? 1 : -1,
+              ttftMs,
               -1,
               answered,
               RunSpan.Bill.NONE),

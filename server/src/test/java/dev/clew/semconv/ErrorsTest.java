@@ -4,6 +4,7 @@ package dev.clew.semconv;
 import static dev.clew.semconv.RawSpanBuilder.span;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.clew.model.Span;
 import dev.clew.model.Value;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +54,22 @@ class ErrorsTest {
 
     assertThat(span.hasFailed()).isTrue();
     assertThat(span.raw().status().message()).isEqualTo("Error: 400 bad request");
+  }
+
+  @Test
+  void aToolOfStrandsFailedWhereItsStatusSaysSo() {
+    assertThat(toolOfStrands("tool.status", "error").hasFailed()).isTrue();
+    assertThat(toolOfStrands("gen_ai.tool.status", "error").hasFailed()).isTrue();
+    assertThat(toolOfStrands("tool.status", "success").hasFailed()).isFalse();
+  }
+
+  private static Span toolOfStrands(String key, String status) {
+    return span()
+        .scope("strands.telemetry.tracer")
+        .with("gen_ai.operation.name", "execute_tool")
+        .with("gen_ai.tool.name", "book_table")
+        .with(key, status)
+        .read();
   }
 
   @Test

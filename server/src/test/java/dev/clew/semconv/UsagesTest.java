@@ -126,6 +126,30 @@ class UsagesTest {
   }
 
   @Test
+  void addsTheCacheThatLangChainsOwnSumShowsToBeLeftOut() {
+    assertThat(chatAnthropic(378).input()).isEqualTo(756);
+    assertThat(chatAnthropic(756).input()).isEqualTo(756);
+  }
+
+  private static Usage chatAnthropic(long prompt) {
+    return span()
+        .scope("openinference.instrumentation.langchain")
+        .with("openinference.span.kind", "LLM")
+        .with("llm.token_count.prompt", prompt)
+        .with("llm.token_count.completion", 14)
+        .with("llm.token_count.prompt_details.cache_read", 0)
+        .with("llm.token_count.prompt_details.cache_write", 378)
+        .with(
+            "output.value",
+            """
+            {"generations": [[{"message": {"kwargs": {"response_metadata": {"usage": {"input_tokens": 378, "output_tokens": 14}},
+              "usage_metadata": {"input_tokens": 756, "output_tokens": 14, "total_tokens": 770,
+                "input_token_details": {"cache_read": 0, "cache_creation": 378}}}}}]]}""")
+        .read()
+        .usage();
+  }
+
+  @Test
   void findsWhatCohereBillsForAnEmbedding() {
     var usage =
         span()

@@ -89,7 +89,7 @@ public enum Field {
   COMPONENT,
   /// Where a proxy sent the request.
   UPSTREAM,
-  /// How bad it is; `ERROR` where the status of the span does not say so.
+  /// How bad it is; `ERROR` in any case of letters where the status of the span does not say so.
   LEVEL,
   ERROR_MESSAGE;
 
