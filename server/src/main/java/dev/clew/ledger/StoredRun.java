@@ -3,6 +3,7 @@ package dev.clew.ledger;
 
 import dev.clew.model.SpanId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class StoredRun {
   private final Content content = Content.empty();
   private final List<InferredTool> inferred = new ArrayList<>();
   private Recalled recalled = Recalled.NOTHING;
+  private @Nullable Map<SpanId, List<SpanRow>> observers;
 
   StoredRun(RunRow row) {
     this.row = row;
@@ -45,17 +47,31 @@ final class StoredRun {
   }
 
   /// The charged span, or another observer of the same call that tells more of its content.
+  ///
+  /// @param call of the run, all of whose calls are read
   @Nullable SpanRow mostTelling(CallRow call) {
     var span = spans.get(call.id());
-    for (var other : calls) {
-      if (other.duplicateOf().equals(call.id())) {
-        var observer = spans.get(other.id());
-        if (observer != null && (span == null || observer.told() > span.told())) {
-          span = observer;
-        }
+    for (var observer : observers().getOrDefault(call.id(), List.of())) {
+      if (span == null || observer.told() > span.told()) {
+        span = observer;
       }
     }
     return span;
+  }
+
+  /// Spans of calls that are charged elsewhere, by the span that is charged. Made once: a run may
+  /// have ten thousand calls.
+  private Map<SpanId, List<SpanRow>> observers() {
+    if (observers == null) {
+      observers = new HashMap<>();
+      for (var call : calls) {
+        var span = spans.get(call.id());
+        if (call.duplicateOf().isValid() && span != null) {
+          observers.computeIfAbsent(call.duplicateOf(), _ -> new ArrayList<>()).add(span);
+        }
+      }
+    }
+    return observers;
   }
 
   /// What retrievers and memories answered.
